@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AuditEntry } from '#shared/contract/audit.ts';
-import { formatAuditCsv, formatCell } from './audit-csv.ts';
+import { formatCsvCell } from '#shared/csv.ts';
+import { formatAuditCsv } from './audit-csv.ts';
 
 const entry: AuditEntry = {
   id: 'a',
@@ -64,12 +65,12 @@ describe('the audit as CSV', () => {
     const [, row = []] = parse((await format([entry])).slice(1));
     expect(row.find((cell) => cell.includes('HYPERLINK'))?.[0]).toBe("'");
     for (const text of ['=1+1', '+61', '-5', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1']) {
-      expect(formatCell(text).replace(/^"/, '')).toMatch(/^'/);
+      expect(formatCsvCell(text).replace(/^"/, '')).toMatch(/^'/);
     }
   });
 
   test('defuses formulas after any character at which a spreadsheet splits', () => {
-    const read = (text: string) => parse(`${formatCell(text)}\r\n`)[0]?.[0];
+    const read = (text: string) => parse(`${formatCsvCell(text)}\r\n`)[0]?.[0];
     expect(read('a;=1+1')).toBe("a;'=1+1");
     expect(read('a, =1+1;+2|@x')).toBe("a,' =1+1;'+2|'@x");
     expect(read('a;"=1+1"')).toBe('a;\'"=1+1"');
@@ -81,9 +82,9 @@ describe('the audit as CSV', () => {
 
   test('quotes a cell with any kind of line break, so that it can be read back', () => {
     for (const text of ['a\rb', 'a\nb', 'a\r\nb', 'a\tb', 'a;b', 'a|b', 'a\u2028b', ' a', 'a ']) {
-      expect(formatCell(text)).toBe(`"${text}"`);
+      expect(formatCsvCell(text)).toBe(`"${text}"`);
     }
-    expect(formatCell('Ben - A & B Ltd. (10 @ 5)')).toBe('Ben - A & B Ltd. (10 @ 5)');
+    expect(formatCsvCell('Ben - A & B Ltd. (10 @ 5)')).toBe('Ben - A & B Ltd. (10 @ 5)');
   });
 
   test('any cell can be read back, and no part of it starts like a formula', () => {
@@ -97,10 +98,10 @@ describe('the audit as CSV', () => {
         ),
         (words) => {
           const text = words.join('');
-          const [[read = ''] = []] = parse(`${formatCell(text)}\r\n`);
+          const [[read = ''] = []] = parse(`${formatCsvCell(text)}\r\n`);
           expect(read.replaceAll("'", '')).toBe(text.replaceAll("'", ''));
           // Each part as a spreadsheet sees it that splits here, with or without quotes.
-          for (const part of [...read.split(/[,;|\t\r\n]/), ...formatCell(text).split(/[;|\t\r\n]/)]) {
+          for (const part of [...read.split(/[,;|\t\r\n]/), ...formatCsvCell(text).split(/[;|\t\r\n]/)]) {
             expect(part).not.toMatch(/^[\s\u200b"]*[=+\-@＝]/);
           }
           expect(read).not.toMatch(/^[\t\r\n]/);

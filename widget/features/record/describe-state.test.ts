@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fixSchema, type RecordProblem, type SyncRecord } from '#shared/contract/sync/record.ts';
+import { recordFixture } from '#widget/ui/records/record.fixture.ts';
 import { describeState } from './describe-state.ts';
-import { recordFixture } from './record.fixture.ts';
 import { fixHints } from './words.ts';
 
 const problem: RecordProblem = {

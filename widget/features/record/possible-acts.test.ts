@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordQuestion, SyncRecord } from '#shared/contract/sync/record.ts';
+import { recordFixture } from '#widget/ui/records/record.fixture.ts';
 import { listActs } from './possible-acts.ts';
-import { recordFixture } from './record.fixture.ts';
 
 const admin = { isAdmin: true, mayAct: true };
 const user = { isAdmin: false, mayAct: true };

@@ -1,55 +1,58 @@
+import { useId, useState } from 'react';
+import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useReadyEvent } from '#widget/session/use-page-events.ts';
-import { Button } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
-import { useAttention } from './use-attention.ts';
+import { InboxTab } from './inbox/inbox-tab.tsx';
+import { MappingTab } from './mapping/mapping-tab.tsx';
+import { OverviewTab } from './overview/overview-tab.tsx';
+import { type Go, type Place, wholeInbox } from './place.ts';
+import { RulesTab } from './rules/rules-tab.tsx';
+import { RunsTab } from './runs/runs-tab.tsx';
+import { Tabs } from './tabs.tsx';
+import { useOverview } from './use-overview.ts';
 import { syncWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
+import './sync.css';
 
-/** The overview of sync, for admins: the records that wait for a person. */
+/** What travels between the CRM and Xero, for admins: overview, inbox, mapping, rules and runs. */
 export function SyncScreen() {
   useReadyEvent();
-  const { failure, isFetching, refetch, records, ...list } = useAttention();
+  const id = useId();
+  const { format } = useFrame();
+  const [place, setPlace] = useState<Place>({ tab: 'overview', filter: wholeInbox, target: null });
+  const { overview, failure, isFetching, refetch } = useOverview();
+  const go: Go = (to) => setPlace((from) => ({ ...from, target: null, ...to }));
+  const toDo = overview ? countToDo(overview) : 0;
   return (
-    <>
-      <Header title={syncWords.title} />
+    <div className="sync">
+      <Header title={syncWords.title} subtitle={overview && (overview.enabled ? syncWords.on : syncWords.off)} />
+      <Tabs id={id} tab={place.tab} onTab={(tab) => go({ tab })} toDo={toDo > 0 ? format.count(toDo) : null} />
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
-      {records ? <Attention {...list} records={records} isFetching={isFetching} /> : !failure && <RowsSkeleton />}
-    </>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${place.tab}`}>
+        {overview ? <Panel place={place} overview={overview} go={go} /> : !failure && <RowsSkeleton />}
+      </div>
+    </div>
   );
 }
 
-type AttentionProps = Pick<ReturnType<typeof useAttention>, 'total' | 'showMore' | 'isFetching'> & {
-  records: NonNullable<ReturnType<typeof useAttention>['records']>;
-};
+function Panel({ place, overview, go }: { place: Place; overview: SyncOverview; go: Go }) {
+  switch (place.tab) {
+    case 'overview':
+      return <OverviewTab overview={overview} go={go} />;
+    case 'inbox':
+      return <InboxTab overview={overview} filter={place.filter} go={go} />;
+    case 'mapping':
+      return <MappingTab target={place.target} />;
+    case 'rules':
+      return <RulesTab />;
+    case 'runs':
+      return <RunsTab />;
+  }
+}
 
-function Attention({ records, total, showMore, isFetching }: AttentionProps) {
-  const { format } = useFrame();
-  return (
-    <section className="pad" aria-label={syncWords.needsYou}>
-      <h2>{syncWords.needsYou}</h2>
-      {records.length === 0 && <p>{syncWords.none}</p>}
-      <ul className="cards">
-        {records.map(({ kind, crmId, xeroId, title, problem, question, amount }) => (
-          <li key={`${kind} ${crmId ?? xeroId}`} className="card">
-            <div className="card-words">
-              <strong>{title ?? crmId}</strong>
-              <p className="small">{(problem ?? question)?.message}</p>
-            </div>
-            {amount && <span>{format.money(amount)}</span>}
-          </li>
-        ))}
-      </ul>
-      {showMore && (
-        <p>
-          {syncWords.count(format.count(records.length), format.count(total))}{' '}
-          <Button isBusy={isFetching} onClick={showMore}>
-            {syncWords.more}
-          </Button>
-        </p>
-      )}
-    </section>
-  );
+function countToDo({ kinds }: SyncOverview): number {
+  return kinds.reduce((sum, { counts }) => sum + counts.problem + counts.question + counts.changed, 0);
 }

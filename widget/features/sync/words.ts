@@ -1,7 +1,248 @@
+import type { BillStatus, Mode } from '#shared/contract/sync/rules.ts';
+import type { RunOutcome, RunStatus, RunType } from '#shared/contract/sync/runs.ts';
+
 export const syncWords = {
   title: 'Sync with Xero',
-  needsYou: 'Needs your attention',
-  none: 'Every record is where it should be.',
-  count: (shown: string, total: string) => `${shown} of ${total}`,
+  on: 'Sync is on',
+  off: 'Sync is off',
+  tabs: 'Parts of the sync',
   more: 'Show more',
+  unsaved: 'Unsaved changes',
+  discard: 'Discard',
+  saveFailed: 'Couldn’t save',
+  actFailed: 'Couldn’t do that',
+};
+
+export const tabWords = { overview: 'Overview', inbox: 'Inbox', mapping: 'Mapping', rules: 'Rules', runs: 'Runs' };
+
+export const overviewWords = {
+  off: 'Nothing is sent to Xero yet',
+  offReason: 'Records that the CRM hands over are kept. Turn sync on under Rules.',
+  toRules: 'Open Rules',
+  paused: 'Xero asked us to wait',
+  pausedUntil: (moment: string) => `Everything goes on by itself at ${moment}.`,
+  notConnected: 'Xero is not connected',
+  reconnect: 'Xero needs to be connected again',
+  connectReason: 'Records wait until then, and go by themselves afterwards.',
+  kinds: 'Kinds of records',
+  sendKind: (kind: string) => `Send ${kind} to Xero`,
+  toXero: 'To Xero',
+  counts: (kind: string) => `${kind} by state`,
+  none: 'None yet',
+  days: (days: string, sent: string, problems: string) => `Last ${days} days: ${sent} sent, ${problems} stood still`,
+  last: (moment: string) => `Last run ${moment}`,
+  next: (moment: string) => `Next ${moment}`,
+};
+
+export const inboxWords = {
+  causes: 'Why records stand still',
+  allCauses: (count: string) => `Show all ${count} reasons`,
+  recordsOf: (count: number) => (count === 1 ? 'record' : 'records'),
+  held: (count: string, kind: string) => `${count} ${kind}`,
+  show: 'Show',
+  showThese: (cause: string) => `Show the records: ${cause}`,
+  records: 'Records',
+  search: 'Search by name or number',
+  kind: 'Kind',
+  everyKind: 'All kinds',
+  state: 'State',
+  toDo: 'Waits for a person',
+  everyState: 'All states',
+  reason: 'Reason',
+  everyReason: 'All reasons',
+  exportCsv: 'Export CSV',
+  exported: 'Records exported',
+  exportFailed: 'Couldn’t export',
+  found: (count: string) => `${count} found`,
+  none: 'Nothing waits for a person.',
+  noneFound: 'No records match.',
+  clear: 'Clear filters',
+  pages: 'Pages',
+  range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
+  previous: 'Previous',
+  next: 'Next',
+  choose: (name: string) => `Choose ${name}`,
+  selectPage: 'Choose all on this page',
+  selectAll: (count: string) => `Choose all ${count}`,
+  selected: (count: string) => `${count} chosen`,
+  clearSelection: 'Choose none',
+  answerAll: 'Answer all alike:',
+  answerTitle: (label: string, count: string) => `${label}, for all ${count}?`,
+  outTitle: (count: string) => `Leave out ${count}?`,
+  outText: 'They are not sent until a person includes them again. What is in Xero stays there.',
+  actOn: (act: string, name: string) => `${act}: ${name}`,
+  xeroSays: 'Xero says',
+  field: 'Field',
+  since: 'Since',
+  nextTry: 'Next try',
+  crmId: 'CRM ID',
+  xeroNumber: 'Number in Xero',
+};
+
+/** Choices that have another label on each record, in words that fit all. */
+export const choiceWords: Readonly<Record<string, { label: string; effect: string }>> = {
+  send_due: { label: 'Send what is due', effect: 'The rest of each payment stays in the CRM.' },
+  adopt: { label: 'Use what is in Xero', effect: 'Each record is tied to the document of its number in Xero.' },
+  keep_xero: { label: 'Keep Xero’s', effect: 'Xero stays as it is.' },
+  send_crm: { label: 'Send the CRM’s', effect: 'The CRM’s version replaces the one in Xero.' },
+  create: { label: 'Make new ones', effect: 'Each becomes a contact of its own in Xero.' },
+  make_again: { label: 'Make them again', effect: 'Each is made anew in Xero.' },
+  restore: { label: 'Restore in Xero', effect: 'The contacts are active again in Xero.' },
+  send: { label: 'Send', effect: 'Each is sent as a new document.' },
+  leave_out: { label: 'Leave out', effect: 'Nothing is sent.' },
+};
+
+/** The columns of the export, in order. */
+export const csvColumns = [
+  ['kind', 'Kind'],
+  ['crmId', 'CRM ID'],
+  ['title', 'Name'],
+  ['date', 'Date'],
+  ['currency', 'Currency'],
+  ['amount', 'Amount'],
+  ['state', 'State'],
+  ['since', 'Since'],
+  ['code', 'Code'],
+  ['message', 'Message'],
+  ['detail', 'Xero’s words'],
+  ['field', 'Field'],
+  ['nextTry', 'Next try'],
+  ['xeroNumber', 'Number'],
+  ['xeroId', 'Xero ID'],
+  ['xeroUrl', 'Link'],
+] as const;
+
+export const fixWords = {
+  map_account: 'Choose account',
+  map_tax: 'Choose tax rate',
+  map_payment_method: 'Choose account',
+  about: (fix: string, name: string) => `${fix}: ${name}`,
+};
+
+export const mappingSectionWords = {
+  categories: 'Categories',
+  paymentMethods: 'Payment methods',
+  taxRates: 'Tax rates',
+};
+
+export const mappingWords = {
+  noChoices: 'Nothing to choose from',
+  noChoicesReason: 'Accounts and tax rates come from Xero. Connect Xero first.',
+  saved: 'Saved',
+  proposals: (count: string) => `${count} suggested by name`,
+  proposalsReason: 'Check them below, or take them all at once.',
+  takeAll: 'Take all suggestions',
+  noKeys: 'No record has used any yet.',
+  missing: (missing: string, total: string, waiting: string) =>
+    `${missing} of ${total} without a choice, ${waiting} records wait`,
+  all: (count: string) => `Show all ${count}`,
+  waiting: (count: string) => `${count} waiting`,
+  choiceFor: (word: string, side: string | null) => (side === null ? `In Xero, for ${word}` : `${side}, for ${word}`),
+  purchases: 'Purchases',
+  sales: 'Sales',
+  none: 'None',
+  gone: (value: string) => `${value} is not active in Xero. Choose another.`,
+  remove: (word: string) => `Remove the choice for ${word}`,
+  use: (label: string) => `Use ${label}`,
+  tracking: 'Tracking categories',
+  noTracking: 'Xero has no tracking categories.',
+  defaults: 'Where a record names nothing',
+};
+
+export const defaultWords = {
+  expenseSupplierName: 'Supplier of expenses',
+  expenseAccountCode: 'Account for expenses',
+  salesAccountCode: 'Account for sales',
+  paymentAccountId: 'Account for payments',
+};
+
+export const rulesWords = {
+  saved: 'Rules saved',
+  save: 'Save',
+  turnOn: 'Turn on sync',
+  turnOnReason: 'Nothing is sent until then. Check the rules below first.',
+  onReason: 'Records go to Xero by the rules below.',
+  askOff: 'Turn off…',
+  turnOff: 'Turn off',
+  offTitle: 'Turn off sync?',
+  offText: 'Records that wait are left out until sync is on again. What is in Xero stays there.',
+  general: 'For all kinds',
+  since: 'Send records from',
+  sinceNone: 'The day sync is turned on',
+  sinceHint: 'Older records are left out until a person sends them.',
+  noDay: 'This is not a day.',
+  billStatus: 'Bills arrive in Xero as',
+  roundingLine: 'Add a rounding line',
+  roundingHint: 'A difference of up to 0.05 becomes a line of its own. Without it, such a record is a problem.',
+  kinds: 'By kind',
+  newOnes: (kind: string) => `New ${kind.toLowerCase()}`,
+  changesOf: (kind: string) => `Changes of ${kind.toLowerCase()}`,
+};
+
+export const modeWords: Readonly<Record<Mode, string>> = {
+  automatic: 'At once',
+  scheduled: 'Every 30 minutes',
+  by_hand: 'When a person sends them',
+};
+
+export const billStatusWords: Readonly<Record<BillStatus, string>> = {
+  approved: 'Approved',
+  submitted: 'Awaiting approval (take no payments)',
+  draft: 'Draft (take no payments)',
+};
+
+export const runWords = {
+  title: 'Runs',
+  none: 'No runs yet.',
+  shown: (count: string) => `${count} shown`,
+  dryRun: 'dry run',
+  of: (name: string, moment: string) => `${name}, ${moment}`,
+  by: (name: string, moment: string) => `${name}, ${moment}`,
+  calls: (count: number) => (count === 1 ? '1 call to Xero' : `${count} calls to Xero`),
+  seconds: (seconds: number) => `${seconds} s`,
+  minutes: (minutes: number) => `${minutes} min`,
+  hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
+  nothing: 'nothing',
+  progress: (done: string, total: string) => `${done} of ${total} done`,
+  starting: 'Starting',
+  cancel: 'Stop',
+  close: 'Close',
+  showRows: 'Show records',
+  hideRows: 'Hide records',
+  noRows: 'It has no records.',
+  undo: 'Undo…',
+  planning: 'Looking at what can be taken back',
+  cannotUndo: 'Nothing of this can be taken back',
+  undoTitle: (count: string, total: string) => `Take back ${count} of ${total}?`,
+  undoText: 'They are deleted, voided or archived in Xero, and left out afterwards. The list says what stays, and why.',
+  undoConfirm: 'Take back',
+};
+
+export const runTypeWords: Readonly<Record<RunType, string>> = {
+  sync: 'Sync to Xero',
+  actions: 'Action on many',
+  bring: 'Bring from Xero',
+  undo: 'Undo',
+  reset: 'Reset',
+  proof: 'Proof',
+  automatic: 'By itself',
+};
+
+export const runStatusWords: Readonly<Record<RunStatus, string>> = {
+  queued: 'Waits',
+  running: 'Running',
+  done: 'Done',
+  cancelled: 'Stopped',
+  failed: 'Failed',
+};
+
+/** What a run would do with a record, and what it did. */
+export const outcomeWords: Readonly<Record<RunOutcome, { plan: string; done: string }>> = {
+  make: { plan: 'to make', done: 'made' },
+  change: { plan: 'to change', done: 'changed' },
+  adopt: { plan: 'to be tied to one in Xero', done: 'tied to one in Xero' },
+  remove: { plan: 'to take back', done: 'taken back' },
+  same: { plan: 'stay as they are', done: 'stay as they are' },
+  ask: { plan: 'to answer', done: 'to answer' },
+  refuse: { plan: 'refused', done: 'refused' },
 };

@@ -1,0 +1,60 @@
+import { useId, useState } from 'react';
+import type { RecordSummary } from '#shared/contract/sync/record.ts';
+import { useFrame } from '#widget/session/frame.ts';
+import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
+import { stateLooks } from '#widget/ui/records/state-looks.ts';
+import type { Go } from '../place.ts';
+import { inboxWords } from '../words.ts';
+import { RecordDetails } from './record-details.tsx';
+
+type Props = {
+  record: RecordSummary;
+  isChosen: boolean;
+  /** Null for a record that nothing can be done with here. */
+  onChoose: ((isChosen: boolean) => void) | null;
+  go: Go;
+};
+
+/** One record: what it is, where it stands and why. Opened, it shows the choices and what can be done. */
+export function RecordRow({ record, isChosen, onChoose, go }: Props) {
+  const { format } = useFrame();
+  const id = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const { kind, title, crmId, xeroId, amount, date, state, problem, question, reason } = record;
+  const name = title ?? crmId ?? xeroId ?? '';
+  const facts = [recordKindWords[kind].one, date && format.day(date)].filter(Boolean).join(' · ');
+  const message = (problem ?? question ?? reason)?.message;
+  return (
+    <li className="sync-row">
+      <input
+        type="checkbox"
+        className="sync-choose"
+        aria-label={inboxWords.choose(name)}
+        checked={isChosen}
+        disabled={!onChoose}
+        onChange={({ target }) => onChoose?.(target.checked)}
+      />
+      <div className="sync-row-words">
+        <div className="sync-row-head">
+          <button
+            type="button"
+            className="sync-open"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {name}
+          </button>
+          {amount && <span className="amount">{format.money(amount)}</span>}
+        </div>
+        <p className="small">
+          <span className={`tag ${stateLooks[state].tone}`}>{stateWords[state]}</span> {facts}
+        </p>
+        {message && <p>{message}</p>}
+        <div id={id} hidden={!isOpen}>
+          {isOpen && <RecordDetails record={record} name={name} go={go} />}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+import { useEffect, useRef } from 'react';
+import { useFrame } from '#widget/session/frame.ts';
+import { Button, IconButton } from '#widget/ui/button.tsx';
+import { ActError } from '#widget/ui/failures/act-error.tsx';
+import type { Option } from '#widget/ui/fields/option-list.tsx';
+import { Picker } from '#widget/ui/fields/picker.tsx';
+import { uiWords } from '#widget/ui/words.ts';
+import { mappingWords, syncWords } from '../words.ts';
+import type { Line, Slot } from './mapping-lines.ts';
+import { useSaveMapping } from './use-mapping.ts';
+
+type Props = { line: Line; options: readonly Option[]; hasFocus: boolean };
+
+/** One word of the CRM, its choice, and a suggestion where there is none. */
+export function MappingRow({ line: { key, waiting, slots }, options, hasFocus }: Props) {
+  const { format } = useFrame();
+  const row = useRef<HTMLLIElement>(null);
+  const { save, isSaving, failure } = useSaveMapping();
+  useEffect(() => {
+    if (!hasFocus) return;
+    row.current?.querySelector('input')?.focus();
+    row.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasFocus]);
+  return (
+    <li ref={row} className="sync-mapping" aria-busy={isSaving || undefined}>
+      <div className="sync-mapping-key">
+        <strong>{key}</strong>
+        {waiting > 0 && <span className="tag warn">{mappingWords.waiting(format.count(waiting))}</span>}
+      </div>
+      <div className="sync-mapping-slots">
+        {slots.map((slot) => (
+          <SlotPicker
+            key={slot.name}
+            word={key}
+            slot={slot}
+            options={options}
+            isSaving={isSaving}
+            onChoose={(value) => save(slot.toChange(value))}
+          />
+        ))}
+      </div>
+      {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
+    </li>
+  );
+}
+
+type SlotProps = {
+  word: string;
+  slot: Slot;
+  options: readonly Option[];
+  isSaving: boolean;
+  onChoose(value: string | null): void;
+};
+
+function SlotPicker({ word, slot, options, isSaving, onChoose }: SlotProps) {
+  const { name, label, value, proposed } = slot;
+  const isGone = value !== null && !options.some((option) => option.value === value);
+  const offered = value === null ? options.find((option) => option.value === proposed) : undefined;
+  return (
+    <div>
+      <div className="sync-slot-line">
+        <Picker
+          label={mappingWords.choiceFor(word, label)}
+          name={name}
+          options={options}
+          value={value}
+          error={isGone ? mappingWords.gone(value) : undefined}
+          empty={uiWords.noMatches}
+          placeholder={mappingWords.none}
+          isRequired
+          className="sync-picker"
+          onChange={(chosen) => chosen !== value && onChoose(chosen)}
+        />
+        {value !== null && (
+          <IconButton icon="close" label={mappingWords.remove(word)} isBusy={isSaving} onClick={() => onChoose(null)} />
+        )}
+      </div>
+      {offered && (
+        <Button variant="text" isBusy={isSaving} onClick={() => onChoose(offered.value)}>
+          {mappingWords.use(offered.label)}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useFrame } from '#widget/session/frame.ts';
+import { Button } from '#widget/ui/button.tsx';
+import type { Option } from '#widget/ui/fields/option-list.tsx';
+import { mappingSectionWords, mappingWords } from '../words.ts';
+import { isMissing, type Line, sortLines } from './mapping-lines.ts';
+import { MappingRow } from './mapping-row.tsx';
+
+type Props = {
+  mapping: Line['mapping'];
+  lines: readonly Line[];
+  options: readonly Option[];
+  /** The word that was asked for: it is shown, and its choice takes the focus. */
+  target: string | null;
+};
+
+/** How many are shown until a person asks for all. */
+const shownAtFirst = 40;
+
+/** The CRM's categories, payment methods or tax rates, and how many have no choice. */
+export function MappingSection({ mapping, lines, options, target }: Props) {
+  const { format } = useFrame();
+  const [isWhole, setIsWhole] = useState(false);
+  // Rows stay where they are when a choice is made.
+  const [order] = useState(() => sortLines(lines).map(({ key }) => key));
+  const placeOf = ({ key }: Line) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const sorted = lines.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const shown = isWhole || target !== null ? sorted : sorted.slice(0, shownAtFirst);
+  const missing = lines.filter(isMissing).length;
+  const waiting = lines.reduce((sum, line) => sum + line.waiting, 0);
+  const id = `mapping-${mapping}`;
+  return (
+    <section className="pad" aria-labelledby={id}>
+      <h2 id={id}>{mappingSectionWords[mapping]}</h2>
+      <p className="small">
+        {lines.length === 0
+          ? mappingWords.noKeys
+          : mappingWords.missing(format.count(missing), format.count(lines.length), format.count(waiting))}
+      </p>
+      <ul className="rows">
+        {shown.map((line) => (
+          <MappingRow key={line.key} line={line} options={options} hasFocus={isTarget(line, target)} />
+        ))}
+      </ul>
+      {shown.length < sorted.length && (
+        <Button variant="text" onClick={() => setIsWhole(true)}>
+          {mappingWords.all(format.count(sorted.length))}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** Words of the CRM are compared without case. */
+function isTarget({ key }: Line, target: string | null): boolean {
+  return target !== null && key.toLowerCase() === target.toLowerCase();
+}

@@ -1,0 +1,19 @@
+import type { RecordKind } from '#shared/contract/sync/kinds.ts';
+import type { RecordState } from '#shared/contract/sync/record.ts';
+import type { Tab } from './tabs.tsx';
+
+/** What the inbox lists. `states` empty: every state. */
+export type InboxFilter = { kind: RecordKind | ''; states: readonly RecordState[]; code: string; search: string };
+
+/** The states that wait for a person. */
+export const toDoStates: readonly RecordState[] = ['problem', 'question', 'changed'];
+
+export const wholeInbox: InboxFilter = { kind: '', states: toDoStates, code: '', search: '' };
+
+/** A word of the CRM, or the name of a default, in the mapping. */
+export type MappingTarget = { mapping: string; key: string };
+
+/** Where a person is: the tab, what the inbox lists, and which word of the mapping was asked for. */
+export type Place = { tab: Tab; filter: InboxFilter; target: MappingTarget | null };
+
+export type Go = (place: Partial<Place>) => void;

@@ -1,0 +1,39 @@
+import { useFrame } from '#widget/session/frame.ts';
+import { useNetwork } from '#widget/session/use-network.ts';
+import { Button } from '#widget/ui/button.tsx';
+import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
+import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { runWords, syncWords } from '../words.ts';
+import { RunCard } from './run-card.tsx';
+import { useRuns } from './use-runs.ts';
+
+/** Who sent what and when, the newest first, and the undo of a run. */
+export function RunsTab() {
+  const { format } = useFrame();
+  const { runs, failure, isFetching, refetch, showMore, isLoadingMore } = useRuns();
+  useNetwork(refetch);
+  return (
+    <>
+      {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
+      {!runs && !failure && <RowsSkeleton />}
+      {runs && (
+        <section className="pad" aria-label={runWords.title}>
+          {runs.length === 0 && <p>{runWords.none}</p>}
+          <ul className="cards">
+            {runs.map((run) => (
+              <RunCard key={run.id} run={run} />
+            ))}
+          </ul>
+          {showMore && (
+            <p className="sync-more">
+              <span className="small">{runWords.shown(format.count(runs.length))}</span>
+              <Button isBusy={isLoadingMore} onClick={showMore}>
+                {syncWords.more}
+              </Button>
+            </p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
