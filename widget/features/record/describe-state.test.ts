@@ -19,7 +19,7 @@ test('when there is a problem, then the sentence, the field, the fix and the nex
   expect(reasons).toEqual([
     'Choose an account for ‘Client gifts’.',
     'Field: Line 1, category',
-    'An admin chooses it on the page of the sync, under Mapping.',
+    'The account is chosen on the page of the sync, under Mapping.',
     'This waits for an admin of this CRM.',
     'Next try: 14:02',
   ]);

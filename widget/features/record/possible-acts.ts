@@ -7,7 +7,7 @@ export type Act = { action: Exclude<RecordAction, 'answer'>; label: string };
 /** `main` is the next step, beside the state. `others` are in the menu. */
 export type Acts = { main: Act | null; isPrimary: boolean; others: Act[]; canAnswer: boolean };
 
-export type Actor = { isAdmin: boolean; mayAct: boolean };
+type Actor = { isAdmin: boolean; mayAct: boolean };
 
 const none: Acts = { main: null, isPrimary: false, others: [], canAnswer: false };
 

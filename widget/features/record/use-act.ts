@@ -6,7 +6,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
 import { stateWords } from '#widget/ui/records/record-words.ts';
 
-export type ActRequest = { action: RecordAction; choice?: string; questionId?: string };
+type ActRequest = { action: RecordAction; choice?: string; questionId?: string };
 
 /**
  * Acts on the record of this session. The answer is shown at once, and the history is loaded after it. After a refusal

@@ -32,12 +32,12 @@ export const ruleWords: Readonly<Record<NonNullable<NonNullable<SyncRecord['excl
 /** What ends a problem. */
 export const fixHints: Readonly<Record<RecordProblem['fix'], string>> = {
   edit_record: 'Change the record in the CRM, and it goes by itself.',
-  map_account: 'An admin chooses it on the page of the sync, under Mapping.',
-  map_tax: 'An admin chooses the tax rate on the page of the sync, under Mapping.',
-  map_payment_method: 'An admin chooses the account on the page of the sync, under Mapping.',
+  map_account: 'The account is chosen on the page of the sync, under Mapping.',
+  map_tax: 'The tax rate is chosen on the page of the sync, under Mapping.',
+  map_payment_method: 'The account for payments is chosen on the page of the sync, under Mapping.',
   restore_contact: 'Restore the contact in Xero, and it goes by itself.',
   unlock_period: 'Move the lock date in Xero, or change the date in the CRM.',
-  reconnect: 'An admin connects Xero again, and it goes by itself.',
+  reconnect: 'Xero has to be connected again. Then it goes by itself.',
   choose: 'Choose below.',
   wait: 'It is tried again by itself.',
 };

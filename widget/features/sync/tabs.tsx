@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { syncWords, tabWords } from './words.ts';
 
-export const tabs = ['overview', 'inbox', 'mapping', 'rules', 'runs'] as const;
+const tabs = ['overview', 'inbox', 'mapping', 'rules', 'runs'] as const;
 export type Tab = (typeof tabs)[number];
 
 type Props = {

@@ -1,19 +1,32 @@
 import { useMutation } from '@tanstack/react-query';
-import type { actOnRecordsRoute } from '#shared/contract/sync/actions.ts';
+import type { actOnRecordsRoute, syncRecordsRoute } from '#shared/contract/sync/actions.ts';
 import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import type { BulkRequest } from './inbox/selection.ts';
+import type { BulkRequest, PlanRequest } from './inbox/selection.ts';
 import { useReload } from './use-reload.ts';
 
-/** Starts an action on many records. Each request becomes a run; `onStarted` gets each run's id at once. */
-export function useBulk(onStarted: (runId: string) => void) {
+/**
+ * Starts actions on many records, or dry runs of sending them. Each request becomes a run; `onStarted` gets each run's id
+ * at once.
+ */
+export function useBulk(onStarted: (runId: string, isPlan: boolean) => void) {
   const { session } = useFrame();
   const reload = useReload();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: async (requests: readonly BulkRequest[]) => {
-      for (const body of requests) {
+    mutationFn: async ({
+      acts = [],
+      plans = [],
+    }: {
+      acts?: readonly BulkRequest[];
+      plans?: readonly PlanRequest[];
+    }) => {
+      for (const body of acts) {
         const request = { method: 'POST', path: '/api/records/actions', body } as const;
-        onStarted((await session.call<typeof actOnRecordsRoute>(request)).runId);
+        onStarted((await session.call<typeof actOnRecordsRoute>(request)).runId, false);
+      }
+      for (const body of plans) {
+        const request = { method: 'POST', path: '/api/records/sync', body } as const;
+        onStarted((await session.call<typeof syncRecordsRoute>(request)).runId, true);
       }
     },
     onSettled: reload,

@@ -2,10 +2,11 @@ import { useEffect } from 'react';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { ListedDocument } from '#shared/contract/documents.ts';
 import { useIsWide } from '#widget/lib/use-is-wide.ts';
+import { useRowWalk } from '#widget/lib/use-row-walk.ts';
 import type { Choose } from './document-lists.tsx';
 import { DocumentRows } from './document-rows.tsx';
 import { DocumentTable } from './document-table.tsx';
-import { focusDocument, useRowWalk } from './use-row-walk.ts';
+import { focusDocument } from './focus-document.ts';
 
 /** From this width on there is room for columns, in em: 640 pixels at the usual font size of 16. */
 const tableEm = 40;

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
+import { focusFirstRow } from '#widget/lib/use-row-walk.ts';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import type { DocumentsContact } from '../documents-screen.tsx';
 import { listWords } from '../words.ts';
 import { type ListQuery, sortChoices, statusChoices, statusValue } from './list-query.ts';
-import { focusFirstRow } from './use-row-walk.ts';
 
 type Props = {
   query: ListQuery;

@@ -9,19 +9,22 @@ import type { InboxFilter } from '../place.ts';
 import { useBulk } from '../use-bulk.ts';
 import { inboxWords, syncWords } from '../words.ts';
 import { type CommonChoice, listCommonChoices } from './common-choices.ts';
-import { isSelectable, keyOf, listBulkActions, type Selection, statesOf, toRequests } from './selection.ts';
+import { isSelectable, keyOf, listBulkActions, type Selection, statesOf, toPlans, toRequests } from './selection.ts';
 
 type Props = {
   list: RecordList;
   filter: InboxFilter;
   selection: Selection;
   onSelect(selection: Selection): void;
-  onStarted(runId: string): void;
+  onStarted(runId: string, isPlan: boolean): void;
 };
+
+/** What is chosen, and how many records that is. */
+type About = readonly [Selection, InboxFilter, number];
 
 /** What is asked before many records are left out or answered alike. `about`: a question about another choice is over. */
 type Asked = {
-  about: Selection;
+  about: About;
   title: string;
   text: string;
   confirm: string;
@@ -32,22 +35,24 @@ type Asked = {
 export function BulkBar({ list, filter, selection, onSelect, onStarted }: Props) {
   const { format } = useFrame();
   const [lastAsked, setAsked] = useState<Asked | null>(null);
-  const asked = lastAsked?.about === selection ? lastAsked : null;
   const { start, isStarting, failure } = useBulk(onStarted);
   const count = selection === 'all' ? list.total : selection.size;
+  const about = [selection, filter, count] as const;
+  const asked = lastAsked && isSame(lastAsked.about, about) ? lastAsked : null;
   const shownCount = format.count(count);
-  const begin = (act: Parameters<typeof toRequests>[2]) => start(toRequests(selection, filter, act));
+  const begin = (act: Parameters<typeof toRequests>[2]) => start({ acts: toRequests(selection, filter, act) });
+  const plans = count > 0 ? toPlans(selection, filter) : [];
   const choices = selection === 'all' ? listOfAll(list, filter) : listCommonChoices([...selection.values()]);
   const ask = ({ id, label, effect }: CommonChoice) =>
     setAsked({
       ...{ title: inboxWords.answerTitle(label, shownCount), text: effect, confirm: label },
-      about: selection,
+      about,
       act: { action: 'answer', choice: id },
     });
   const askOut = () =>
     setAsked({
       ...{ title: inboxWords.outTitle(shownCount), text: inboxWords.outText, confirm: actWords.exclude },
-      about: selection,
+      about,
       act: { action: 'exclude' },
     });
   return (
@@ -64,6 +69,11 @@ export function BulkBar({ list, filter, selection, onSelect, onStarted }: Props)
               {actWords[action]}
             </Button>
           ))}
+          {plans.length > 0 && (
+            <Button variant="text" isBusy={isStarting} onClick={() => start({ plans })}>
+              {inboxWords.dryRun}
+            </Button>
+          )}
           {choices.length > 0 && <span className="small">{inboxWords.answerAll}</span>}
           {choices.map((choice) => (
             <Button key={choice.id} isBusy={isStarting} onClick={() => ask(choice)}>
@@ -86,6 +96,10 @@ export function BulkBar({ list, filter, selection, onSelect, onStarted }: Props)
       {failure && <ActError title={syncWords.actFailed} failure={failure} />}
     </div>
   );
+}
+
+function isSame(one: About, other: About): boolean {
+  return one.every((part, at) => part === other[at]);
 }
 
 /** All that the filter finds are the same question where it names one, as the records on this page are. */

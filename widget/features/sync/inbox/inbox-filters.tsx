@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
+import { focusFirstRow } from '#widget/lib/use-row-walk.ts';
 import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
 import { type InboxFilter, toDoStates } from '../place.ts';
 import { inboxWords } from '../words.ts';
@@ -76,7 +77,7 @@ function readStates(value: string): InboxFilter['states'] {
   return stateNames.filter((state) => state === value);
 }
 
-/** Searches after a pause in typing. Escape clears it. */
+/** Searches after a pause in typing. Escape clears it, the down arrow moves into the list. */
 function SearchBox({ filter, onChange }: Pick<Props, 'filter' | 'onChange'>) {
   const [text, setText] = useState(filter.search);
   const rested = useDebounced(text, restMs);
@@ -85,6 +86,13 @@ function SearchBox({ filter, onChange }: Pick<Props, 'filter' | 'onChange'>) {
     if (rested.trim() !== filter.search) onChange({ ...filter, search: rested.trim() });
   }, [rested]);
   useEffect(() => setText((typed) => (typed.trim() === filter.search ? typed : filter.search)), [filter.search]);
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape' && text !== '') setText('');
+    else if (event.key === 'ArrowDown') focusFirstRow();
+    else return;
+    event.preventDefault();
+  }
+
   return (
     <input
       className="input sync-search"
@@ -94,6 +102,7 @@ function SearchBox({ filter, onChange }: Pick<Props, 'filter' | 'onChange'>) {
       maxLength={200}
       value={text}
       onChange={(event) => setText(event.target.value)}
+      onKeyDown={onKeyDown}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
+import { useRowWalk } from '#widget/lib/use-row-walk.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useNetwork } from '#widget/session/use-network.ts';
 import { Button } from '#widget/ui/button.tsx';
@@ -30,8 +31,9 @@ export function InboxTab({ overview, filter, go }: Props) {
     setSelection(new Map());
     go({ filter: next });
   };
-  const begin = (id: string) => {
-    setSelection(new Map());
+  const begin = (id: string, isPlan: boolean) => {
+    // After a dry run the same records can be sent.
+    if (!isPlan) setSelection(new Map());
     setRunIds((ids) => [id, ...ids]);
   };
   return (
@@ -56,7 +58,7 @@ type ListedProps = {
   selection: Selection;
   go: Go;
   onSelect(selection: Selection): void;
-  onStarted(runId: string): void;
+  onStarted(runId: string, isPlan: boolean): void;
   onChange(filter: InboxFilter): void;
 };
 
@@ -64,6 +66,7 @@ function Listed({ filter, selection, go, onSelect, onStarted, onChange }: Listed
   const { format } = useFrame();
   const { list, failure, isFetching, isPrevious, refetch, ...pages } = useInbox(filter);
   useNetwork(refetch);
+  const { walk, tabIndexOf } = useRowWalk(list?.records.length ?? 0);
   if (!list && !failure) return <RowsSkeleton />;
   const toggle = (record: RecordSummary, isChosen: boolean) =>
     onSelect(withRecord(selection === 'all' ? new Map() : selection, record, isChosen));
@@ -81,11 +84,13 @@ function Listed({ filter, selection, go, onSelect, onStarted, onChange }: Listed
       {list && list.total > 0 && (
         <>
           <BulkBar {...{ list, filter, selection, onSelect, onStarted }} />
-          <ul>
-            {list.records.map((record) => (
+          <ul {...walk}>
+            {list.records.map((record, row) => (
               <RecordRow
                 key={keyOf(record)}
                 record={record}
+                row={row}
+                tabIndex={tabIndexOf(row)}
                 isChosen={isSelectable(record) && (selection === 'all' || selection.has(keyOf(record)))}
                 onChoose={isSelectable(record) ? (isChosen) => toggle(record, isChosen) : null}
                 go={go}

@@ -9,6 +9,10 @@ import { RecordDetails } from './record-details.tsx';
 
 type Props = {
   record: RecordSummary;
+  /** Its place on the page. */
+  row: number;
+  /** -1 keeps it out of the tab order. */
+  tabIndex: number;
   isChosen: boolean;
   /** Null for a record that nothing can be done with here. */
   onChoose: ((isChosen: boolean) => void) | null;
@@ -16,7 +20,7 @@ type Props = {
 };
 
 /** One record: what it is, where it stands and why. Opened, it shows the choices and what can be done. */
-export function RecordRow({ record, isChosen, onChoose, go }: Props) {
+export function RecordRow({ record, row, tabIndex, isChosen, onChoose, go }: Props) {
   const { format } = useFrame();
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
@@ -25,10 +29,12 @@ export function RecordRow({ record, isChosen, onChoose, go }: Props) {
   const facts = [recordKindWords[kind].one, date && format.day(date)].filter(Boolean).join(' · ');
   const message = (problem ?? question ?? reason)?.message;
   return (
-    <li className="sync-row">
+    <li className="sync-row" data-row={row}>
       <input
         type="checkbox"
         className="sync-choose"
+        data-walk="choose"
+        tabIndex={tabIndex}
         aria-label={inboxWords.choose(name)}
         checked={isChosen}
         disabled={!onChoose}
@@ -39,6 +45,8 @@ export function RecordRow({ record, isChosen, onChoose, go }: Props) {
           <button
             type="button"
             className="sync-open"
+            data-walk="open"
+            tabIndex={tabIndex}
             aria-expanded={isOpen}
             aria-controls={id}
             onClick={() => setIsOpen(!isOpen)}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordFixture } from '#widget/ui/records/record.fixture.ts';
 import { type InboxFilter, wholeInbox } from '../place.ts';
-import { isSelectable, keyOf, listBulkActions, statesOf, toQuery, toRequests } from './selection.ts';
+import { isSelectable, keyOf, listBulkActions, statesOf, toPlans, toQuery, toRequests } from './selection.ts';
 
 function select(...records: Parameters<typeof recordFixture>[0][]) {
   return new Map(records.map(recordFixture).map((record) => [keyOf(record), record]));
@@ -47,4 +47,15 @@ test('when states are chosen, then only actions that mean something are offered'
 test('when a record came from Xero, then it cannot be chosen', () => {
   expect(isSelectable(recordFixture({ origin: 'xero', crmId: null, xeroId: 'x' }))).toBe(false);
   expect(isSelectable(recordFixture())).toBe(true);
+});
+
+test('when a dry run is asked for, then it is about one kind each, and never about all kinds at once', () => {
+  expect(toPlans(select({ crmId: 'e-1' }, { kind: 'invoices', crmId: 'i-1' }), wholeInbox)).toEqual([
+    { kind: 'expenses', dryRun: true, crmIds: ['e-1'] },
+    { kind: 'invoices', dryRun: true, crmIds: ['i-1'] },
+  ]);
+  expect(toPlans('all', { ...wholeInbox, kind: 'expenses' })).toEqual([
+    { kind: 'expenses', dryRun: true, filter: { state: ['problem', 'question', 'changed'] } },
+  ]);
+  expect(toPlans('all', wholeInbox)).toEqual([]);
 });

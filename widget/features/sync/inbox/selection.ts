@@ -1,12 +1,14 @@
 import type { RouteBody } from '#shared/contract/route.ts';
 
-import type { actOnRecordsRoute, RecordAction } from '#shared/contract/sync/actions.ts';
+import type { actOnRecordsRoute, RecordAction, syncRecordsRoute } from '#shared/contract/sync/actions.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState, RecordSummary } from '#shared/contract/sync/record.ts';
 import type { InboxFilter } from '../place.ts';
 
-export type BulkAction = Exclude<RecordAction, 'answer'>;
+type BulkAction = Exclude<RecordAction, 'answer'>;
 export type BulkRequest = NonNullable<RouteBody<typeof actOnRecordsRoute>>;
+
+export type PlanRequest = NonNullable<RouteBody<typeof syncRecordsRoute>>;
 
 /** The chosen records by their keys, or all that the filter finds. */
 export type Selection = ReadonlyMap<string, RecordSummary> | 'all';
@@ -53,6 +55,13 @@ export function toRequests(selection: Selection, filter: InboxFilter, act: Act):
     const ids = records.flatMap((record) => (record.kind === kind ? (record.crmId ?? []) : []));
     return inParts(ids).map((crmIds) => ({ ...act, kind, crmIds }));
   });
+}
+
+/** The dry runs of all of the selection; none where it has all kinds, as a dry run is about one kind. */
+export function toPlans(selection: Selection, filter: InboxFilter): PlanRequest[] {
+  return toRequests(selection, filter, { action: 'sync' }).flatMap(({ kind, crmIds, filter: found }) =>
+    kind === undefined ? [] : [{ kind, dryRun: true, ...(crmIds ? { crmIds } : { filter: found }) }],
+  );
 }
 
 function inParts(ids: readonly string[]): string[][] {

@@ -3,7 +3,7 @@ import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 type Day = SyncOverview['kinds'][number]['days'][number];
 
 /** The heights of a day's two parts, in per cent of the highest day. */
-export type Bar = { day: string; sentShare: number; problemShare: number };
+type Bar = { day: string; sentShare: number; problemShare: number };
 
 /** A day with very few records still shows a line. */
 const leastShare = 8;

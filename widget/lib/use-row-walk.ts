@@ -24,14 +24,9 @@ export function useRowWalk(count: number) {
   return { walk: { onKeyDown, onFocus }, tabIndexOf: (row: number) => (row === current ? 0 : -1) };
 }
 
-/** Moves the focus from the search box into the list. */
+/** Moves the focus from a search box into the list. */
 export function focusFirstRow(): void {
   focusRow(document, 0, 'open');
-}
-
-/** Moves the focus to the row of the document that was open before. */
-export function focusDocument(id: string | null): void {
-  if (id !== null) document.querySelector<HTMLElement>(`[data-document="${id}"]`)?.focus();
 }
 
 function focusRow(place: ParentNode, row: number, walk: string): void {
