@@ -56,6 +56,7 @@ describe('the screen of sync', () => {
     await widget.locator('input[name=accountCode]:focus').waitFor();
     await page.keyboard.type('429');
     await page.keyboard.press('Enter');
+    await press(widget.getByRole('button', { name: 'Save' }));
     await waitForState('synced', 'expenses/m-1', 'expenses/m-2');
     expect(problems()).toEqual([]);
     await close();

@@ -37,7 +37,15 @@ describe('the next step of a record', () => {
   });
 
   test('when a person left it out, then an admin includes it; after a rule it is sent', () => {
-    const by = (who: 'person' | 'rule') => ({ by: who, rule: null, user: null, at: '2026-11-29T18:00:00Z' });
+    const at = '2026-11-29T18:00:00Z';
+    const by = (who: 'person' | 'rule') => ({
+      by: who,
+      rule: who === 'rule' ? ('since' as const) : null,
+      user: null,
+      at,
+    });
+    const off = { by: 'rule', rule: 'direction_off', user: null, at } as const;
+    expect(labelOf({ state: 'excluded', excluded: off }, admin)).toBeNull();
     expect(labelOf({ state: 'excluded', excluded: by('person') }, admin)).toBe('Include');
     expect(labelOf({ state: 'excluded', excluded: by('person') })).toBe('Sync to Xero');
     expect(labelOf({ state: 'excluded', excluded: by('rule') }, admin)).toBe('Sync to Xero');

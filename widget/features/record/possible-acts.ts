@@ -37,6 +37,8 @@ function nextStep(record: SyncRecord, isAdmin: boolean): Act | null {
     case 'synced':
       return isGone(record) ? null : { action: 'sync', label: actWords.resync };
     case 'excluded':
+      // Nothing of this kind is sent until an admin turns it on.
+      if (excluded?.rule === 'direction_off') return null;
       return isAdmin && excluded?.by === 'person'
         ? { action: 'include', label: actWords.include }
         : { action: 'sync', label: actWords.sync };

@@ -11,7 +11,7 @@ import { OverviewTab } from './overview/overview-tab.tsx';
 import { type Go, type Place, wholeInbox } from './place.ts';
 import { RulesTab } from './rules/rules-tab.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
-import { Tabs } from './tabs.tsx';
+import { type Tab, Tabs } from './tabs.tsx';
 import { useOverview } from './use-overview.ts';
 import { syncWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
@@ -24,22 +24,37 @@ export function SyncScreen() {
   const { format } = useFrame();
   const [place, setPlace] = useState<Place>({ tab: 'overview', filter: wholeInbox, target: null });
   const { overview, failure, isFetching, refetch } = useOverview();
-  const go: Go = (to) => setPlace((from) => ({ ...from, target: null, ...to }));
+  // Tabs that were opened stay, so that nothing that was typed or chosen there is lost.
+  const [visited, setVisited] = useState<readonly Tab[]>(['overview']);
+  const go: Go = (to) => {
+    setPlace((from) => ({ ...from, target: null, ...to }));
+    const { tab } = to;
+    if (tab) setVisited((before) => (before.includes(tab) ? before : [...before, tab]));
+  };
   const toDo = overview ? countToDo(overview) : 0;
   return (
     <div className="sync">
       <Header title={syncWords.title} subtitle={overview && (overview.enabled ? syncWords.on : syncWords.off)} />
       <Tabs id={id} tab={place.tab} onTab={(tab) => go({ tab })} toDo={toDo > 0 ? format.count(toDo) : null} />
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${place.tab}`}>
-        {overview ? <Panel place={place} overview={overview} go={go} /> : !failure && <RowsSkeleton />}
-      </div>
+      {!overview && !failure && <RowsSkeleton />}
+      {visited.map((tab) => (
+        <div
+          key={tab}
+          role="tabpanel"
+          id={`${id}-panel-${tab}`}
+          aria-labelledby={`${id}-${tab}`}
+          hidden={tab !== place.tab}
+        >
+          {overview && <Panel tab={tab} place={place} overview={overview} go={go} />}
+        </div>
+      ))}
     </div>
   );
 }
 
-function Panel({ place, overview, go }: { place: Place; overview: SyncOverview; go: Go }) {
-  switch (place.tab) {
+function Panel({ tab, place, overview, go }: { tab: Tab; place: Place; overview: SyncOverview; go: Go }) {
+  switch (tab) {
     case 'overview':
       return <OverviewTab overview={overview} go={go} />;
     case 'inbox':

@@ -5,7 +5,7 @@ const tabs = ['overview', 'inbox', 'mapping', 'rules', 'runs'] as const;
 export type Tab = (typeof tabs)[number];
 
 type Props = {
-  /** Prefix of the ids of tabs (`id-inbox`) and their panel (`id-panel`). */
+  /** Prefix of the ids of tabs (`id-inbox`) and their panel (`id-panel-inbox`). */
   id: string;
   tab: Tab;
   onTab(tab: Tab): void;
@@ -35,7 +35,7 @@ export function Tabs({ id, tab, onTab, toDo }: Props) {
           id={`${id}-${each}`}
           data-tab={each}
           aria-selected={each === tab}
-          aria-controls={`${id}-panel`}
+          aria-controls={each === tab ? `${id}-panel-${each}` : undefined}
           tabIndex={each === tab ? 0 : -1}
           onClick={() => onTab(each)}
         >

@@ -8,6 +8,7 @@ export const syncWords = {
   tabs: 'Parts of the sync',
   more: 'Show more',
   unsaved: 'Unsaved changes',
+  save: 'Save',
   discard: 'Discard',
   saveFailed: 'Couldn’t save',
   actFailed: 'Couldn’t do that',
@@ -129,9 +130,10 @@ export const mappingSectionWords = {
 export const mappingWords = {
   noChoices: 'Nothing to choose from',
   noChoicesReason: 'Accounts and tax rates come from Xero. Connect Xero first.',
-  saved: 'Saved',
+  saved: 'Mapping saved',
+  unsaved: (count: string) => `${count} not saved yet`,
   proposals: (count: string) => `${count} suggested by name`,
-  proposalsReason: 'Check them below, or take them all at once.',
+  proposalsReason: 'Look at each below, or take them all. They count when they are saved.',
   takeAll: 'Take all suggestions',
   noKeys: 'No record has used any yet.',
   missing: (missing: string, total: string, waiting: string) =>
@@ -143,7 +145,7 @@ export const mappingWords = {
   sales: 'Sales',
   none: 'None',
   gone: (value: string) => `${value} is not active in Xero. Choose another.`,
-  remove: (word: string) => `Remove the choice for ${word}`,
+  remove: (choice: string) => `Remove the choice: ${choice}`,
   use: (label: string) => `Use ${label}`,
   tracking: 'Tracking categories',
   noTracking: 'Xero has no tracking categories.',
@@ -159,7 +161,6 @@ export const defaultWords = {
 
 export const rulesWords = {
   saved: 'Rules saved',
-  save: 'Save',
   turnOn: 'Turn on sync',
   turnOnReason: 'Nothing is sent until then. Check the rules below first.',
   onReason: 'Records go to Xero by the rules below.',

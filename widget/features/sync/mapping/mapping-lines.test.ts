@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
-import { isMissing, listLines, listOptions, sortLines, takeProposals } from './mapping-lines.ts';
+import { toChange, withChoice } from './mapping-draft.ts';
+import { isMissing, listLines, listOptions, listProposals, sortLines, withDraft } from './mapping-lines.ts';
 
 const bank = '0b3b1c1e-0000-4000-8000-000000000001';
 const mapping: Mapping = {
@@ -41,16 +42,20 @@ describe('the words of the CRM', () => {
     ]);
   });
 
-  test('when all suggestions are taken, then one change has each, and nothing that is chosen already', () => {
-    expect(takeProposals(listLines(mapping))).toEqual({
-      count: 3,
-      change: {
-        categories: [{ key: 'Client gifts', accountCode: '420' }],
-        paymentMethods: [{ key: 'bank', accountId: bank }],
-        taxRates: [{ key: 'GST', salesTaxType: 'OUTPUT' }],
-      },
+  test('when all suggestions are taken, then each is, and nothing that is chosen already', () => {
+    const lines = listLines(mapping);
+    const draft = listProposals(lines).reduce(withChoice, new Map());
+    expect(toChange(draft)).toEqual({
+      categories: [{ key: 'Client gifts', accountCode: '420' }],
+      paymentMethods: [{ key: 'bank', accountId: bank }],
+      taxRates: [{ key: 'GST', salesTaxType: 'OUTPUT' }],
     });
-    expect(takeProposals([])).toBeUndefined();
+    expect(listProposals(withDraft(lines, draft))).toEqual([]);
+    expect(
+      withDraft(lines, draft)
+        .filter(isMissing)
+        .map(({ key }) => key),
+    ).toEqual(['Travel']);
   });
 
   test('when accounts are offered, then each says its code, name and side', () => {

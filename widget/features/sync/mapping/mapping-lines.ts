@@ -2,6 +2,7 @@ import type { Mapping, MappingChange } from '#shared/contract/sync/mapping.ts';
 import type { Option } from '#widget/ui/fields/option-list.tsx';
 import { rateWords } from '#widget/ui/rate-words.ts';
 import { mappingWords } from '../words.ts';
+import { type Choosing, type Draft, findValue } from './mapping-draft.ts';
 
 /** One word of the CRM, and what stands for it in Xero. */
 export type Line = {
@@ -60,18 +61,28 @@ export function isMissing({ slots }: Line): boolean {
   return slots.every(({ value }) => value === null);
 }
 
-/** One change that takes every suggestion; undefined when there is none. */
-export function takeProposals(lines: readonly Line[]): { change: MappingChange; count: number } | undefined {
-  const changes = lines.flatMap(({ slots }) =>
-    slots.flatMap(({ value, proposed, toChange }) => (value === null && proposed !== null ? [toChange(proposed)] : [])),
+/** The place of a choice among those that are not saved yet. */
+export function placeOf({ mapping, key }: Pick<Line, 'mapping' | 'key'>, { name }: Pick<Slot, 'name'>): string {
+  return `${mapping}/${key}/${name}`;
+}
+
+/** The lines with the choices that are not saved yet. */
+export function withDraft(lines: readonly Line[], draft: Draft): Line[] {
+  return lines.map((line) => ({
+    ...line,
+    slots: line.slots.map((slot) => ({ ...slot, value: findValue(draft, placeOf(line, slot), slot.value) })),
+  }));
+}
+
+/** Every suggestion for a choice that is not made yet. */
+export function listProposals(lines: readonly Line[]): Choosing[] {
+  return lines.flatMap((line) =>
+    line.slots.flatMap((slot) =>
+      slot.value === null && slot.proposed !== null
+        ? [{ place: placeOf(line, slot), saved: null, value: slot.proposed, change: slot.toChange(slot.proposed) }]
+        : [],
+    ),
   );
-  if (changes.length === 0) return undefined;
-  const change = {
-    categories: changes.flatMap(({ categories }) => categories ?? []),
-    paymentMethods: changes.flatMap(({ paymentMethods }) => paymentMethods ?? []),
-    taxRates: changes.flatMap(({ taxRates }) => taxRates ?? []),
-  };
-  return { change, count: changes.length };
 }
 
 export function listOptions(choices: Mapping['choices'], mapping: Line['mapping']): Option[] {

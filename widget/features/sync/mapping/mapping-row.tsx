@@ -1,28 +1,30 @@
 import { useEffect, useRef } from 'react';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button, IconButton } from '#widget/ui/button.tsx';
-import { ActError } from '#widget/ui/failures/act-error.tsx';
 import type { Option } from '#widget/ui/fields/option-list.tsx';
 import { Picker } from '#widget/ui/fields/picker.tsx';
 import { uiWords } from '#widget/ui/words.ts';
-import { mappingWords, syncWords } from '../words.ts';
+import { mappingWords } from '../words.ts';
 import type { Line, Slot } from './mapping-lines.ts';
-import { useSaveMapping } from './use-mapping.ts';
 
-type Props = { line: Line; options: readonly Option[]; hasFocus: boolean };
+type Props = {
+  line: Line;
+  options: readonly Option[];
+  hasFocus: boolean;
+  onChoose(slot: Slot, value: string | null): void;
+};
 
 /** One word of the CRM, its choice, and a suggestion where there is none. */
-export function MappingRow({ line: { key, waiting, slots }, options, hasFocus }: Props) {
+export function MappingRow({ line: { key, waiting, slots }, options, hasFocus, onChoose }: Props) {
   const { format } = useFrame();
   const row = useRef<HTMLLIElement>(null);
-  const { save, isSaving, failure } = useSaveMapping();
   useEffect(() => {
     if (!hasFocus) return;
     row.current?.querySelector('input')?.focus();
     row.current?.scrollIntoView({ block: 'nearest' });
   }, [hasFocus]);
   return (
-    <li ref={row} className="sync-mapping" aria-busy={isSaving || undefined}>
+    <li ref={row} className="sync-mapping">
       <div className="sync-mapping-key">
         <strong>{key}</strong>
         {waiting > 0 && <span className="tag warn">{mappingWords.waiting(format.count(waiting))}</span>}
@@ -34,33 +36,25 @@ export function MappingRow({ line: { key, waiting, slots }, options, hasFocus }:
             word={key}
             slot={slot}
             options={options}
-            isSaving={isSaving}
-            onChoose={(value) => save(slot.toChange(value))}
+            onChoose={(value) => onChoose(slot, value)}
           />
         ))}
       </div>
-      {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
     </li>
   );
 }
 
-type SlotProps = {
-  word: string;
-  slot: Slot;
-  options: readonly Option[];
-  isSaving: boolean;
-  onChoose(value: string | null): void;
-};
+type SlotProps = { word: string; slot: Slot; options: readonly Option[]; onChoose(value: string | null): void };
 
-function SlotPicker({ word, slot, options, isSaving, onChoose }: SlotProps) {
-  const { name, label, value, proposed } = slot;
+function SlotPicker({ word, slot: { name, label, value, proposed }, options, onChoose }: SlotProps) {
   const isGone = value !== null && !options.some((option) => option.value === value);
   const offered = value === null ? options.find((option) => option.value === proposed) : undefined;
+  const choiceName = mappingWords.choiceFor(word, label);
   return (
     <div>
       <div className="sync-slot-line">
         <Picker
-          label={mappingWords.choiceFor(word, label)}
+          label={choiceName}
           name={name}
           options={options}
           value={value}
@@ -72,11 +66,11 @@ function SlotPicker({ word, slot, options, isSaving, onChoose }: SlotProps) {
           onChange={(chosen) => chosen !== value && onChoose(chosen)}
         />
         {value !== null && (
-          <IconButton icon="close" label={mappingWords.remove(word)} isBusy={isSaving} onClick={() => onChoose(null)} />
+          <IconButton icon="close" label={mappingWords.remove(choiceName)} onClick={() => onChoose(null)} />
         )}
       </div>
       {offered && (
-        <Button variant="text" isBusy={isSaving} onClick={() => onChoose(offered.value)}>
+        <Button variant="text" onClick={() => onChoose(offered.value)}>
           {mappingWords.use(offered.label)}
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
@@ -6,70 +7,85 @@ import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import type { MappingTarget } from '../place.ts';
+import { SaveBar } from '../save-bar.tsx';
 import { mappingWords, syncWords } from '../words.ts';
 import { DefaultChoices } from './default-choices.tsx';
-import { type Line, listLines, listOptions, takeProposals } from './mapping-lines.ts';
+import { type Choosing, type Draft, toChange, withChoice } from './mapping-draft.ts';
+import { type Line, listLines, listOptions, listProposals, withDraft } from './mapping-lines.ts';
 import { MappingSection } from './mapping-section.tsx';
 import { TrackingChoices } from './tracking-choices.tsx';
 import { useMapping, useSaveMapping } from './use-mapping.ts';
 
-const sections: readonly Line['mapping'][] = ['categories', 'paymentMethods', 'taxRates'];
+type Props = { target: MappingTarget | null };
 
-/** Which account, tax rate or tracking category stands for which word of the CRM. Each choice is saved at once. */
-export function MappingTab({ target }: { target: MappingTarget | null }) {
+const sections: readonly Line['mapping'][] = ['categories', 'paymentMethods', 'taxRates'];
+const noDraft: Draft = new Map();
+
+/** Which account, tax rate or tracking category stands for which word of the CRM. Choices count when they are saved. */
+export function MappingTab({ target }: Props) {
   const { mapping, failure, isFetching, refetch } = useMapping();
+  const isEmpty = mapping?.choices.accounts.length === 0;
   return (
     <>
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
-      {mapping ? <Sections mapping={mapping} target={target} /> : !failure && <RowsSkeleton />}
+      {!mapping && !failure && <RowsSkeleton />}
+      {isEmpty && (
+        <Note tone="warn" icon="warning" title={mappingWords.noChoices} reason={mappingWords.noChoicesReason} />
+      )}
+      {mapping && !isEmpty && <MappingForm mapping={mapping} target={target} />}
     </>
   );
 }
 
-function Sections({ mapping, target }: { mapping: Mapping; target: MappingTarget | null }) {
-  const lines = listLines(mapping);
-  if (mapping.choices.accounts.length === 0)
-    return <Note tone="warn" icon="warning" title={mappingWords.noChoices} reason={mappingWords.noChoicesReason} />;
+function MappingForm({ mapping, target }: Props & { mapping: Mapping }) {
+  const { format } = useFrame();
+  const [draft, setDraft] = useState(noDraft);
+  const { save, isSaving, failure } = useSaveMapping(() => setDraft(noDraft));
+  const choose = (...choosing: Choosing[]) => setDraft((before) => choosing.reduce(withChoice, before));
+  const saved = listLines(mapping);
+  const lines = withDraft(saved, draft);
+  const common = { mapping, draft, onChoose: choose };
   return (
     <>
-      <Proposals lines={lines} />
+      <Proposals lines={lines} onTake={(proposals) => choose(...proposals)} />
       {sections.map((section) => (
         <MappingSection
           key={section}
           mapping={section}
           lines={lines.filter((line) => line.mapping === section)}
+          saved={saved.filter((line) => line.mapping === section)}
           options={listOptions(mapping.choices, section)}
           target={target?.mapping === section ? target.key : null}
+          onChoose={choose}
         />
       ))}
-      <TrackingChoices mapping={mapping} />
-      <DefaultChoices mapping={mapping} target={target?.mapping === 'defaults' ? target.key : null} />
+      <TrackingChoices {...common} />
+      <DefaultChoices {...common} target={target?.mapping === 'defaults' ? target.key : null} />
+      {draft.size > 0 && (
+        <SaveBar
+          text={mappingWords.unsaved(format.count(draft.size))}
+          isSaving={isSaving}
+          onSave={() => save(toChange(draft))}
+          onDiscard={() => setDraft(noDraft)}
+        />
+      )}
+      {failure && draft.size > 0 && <ActError title={syncWords.saveFailed} failure={failure} />}
     </>
   );
 }
 
-/** Takes every suggestion with one press. */
-function Proposals({ lines }: { lines: readonly Line[] }) {
+/** Chooses every suggestion with one press. */
+function Proposals({ lines, onTake }: { lines: readonly Line[]; onTake(proposals: Choosing[]): void }) {
   const { format } = useFrame();
-  const { save, isSaving, failure } = useSaveMapping();
-  const proposals = takeProposals(lines);
-  if (!proposals && !failure) return null;
+  const proposals = listProposals(lines);
+  if (proposals.length === 0) return null;
   return (
-    <>
-      {proposals && (
-        <Note
-          tone="plain"
-          icon="check"
-          title={mappingWords.proposals(format.count(proposals.count))}
-          reason={mappingWords.proposalsReason}
-          action={
-            <Button isBusy={isSaving} onClick={() => save(proposals.change)}>
-              {mappingWords.takeAll}
-            </Button>
-          }
-        />
-      )}
-      {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
-    </>
+    <Note
+      tone="plain"
+      icon="check"
+      title={mappingWords.proposals(format.count(proposals.length))}
+      reason={mappingWords.proposalsReason}
+      action={<Button onClick={() => onTake(proposals)}>{mappingWords.takeAll}</Button>}
+    />
   );
 }

@@ -1,27 +1,29 @@
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
-import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Labelled } from '#widget/ui/fields/field.tsx';
-import { mappingWords, syncWords } from '../words.ts';
-import { useSaveMapping } from './use-mapping.ts';
+import { mappingWords } from '../words.ts';
+import { type Choosing, type Draft, findValue } from './mapping-draft.ts';
+
+type Props = { mapping: Mapping; draft: Draft; onChoose(choosing: Choosing): void };
 
 /** Which of Xero's tracking categories stands for each of the CRM's. */
-export function TrackingChoices({ mapping: { tracking, choices } }: { mapping: Mapping }) {
-  const { save, isSaving, failure } = useSaveMapping();
+export function TrackingChoices({ mapping: { tracking, choices }, draft, onChoose }: Props) {
   const keys = Object.entries(tracking);
   if (keys.length === 0) return null;
+  const choose = (key: string, saved: string | null, value: string | null) =>
+    onChoose({ place: `tracking/${key}`, saved, value, change: { tracking: { [key]: value } } });
   return (
-    <section className="pad" aria-labelledby="mapping-tracking" aria-busy={isSaving || undefined}>
+    <section className="pad" aria-labelledby="mapping-tracking">
       <h2 id="mapping-tracking">{mappingWords.tracking}</h2>
       {choices.tracking.length === 0 && <p className="small">{mappingWords.noTracking}</p>}
       <div className="fields">
-        {keys.map(([key, id]) => (
+        {keys.map(([key, saved]) => (
           <Labelled key={key} label={key}>
             {(wiring) => (
               <select
                 {...wiring}
                 className="input pick"
-                value={id ?? ''}
-                onChange={({ target }) => save({ tracking: { [key]: target.value === '' ? null : target.value } })}
+                value={findValue(draft, `tracking/${key}`, saved) ?? ''}
+                onChange={({ target }) => choose(key, saved, target.value === '' ? null : target.value)}
               >
                 <option value="">{mappingWords.none}</option>
                 {choices.tracking.map((category) => (
@@ -34,7 +36,6 @@ export function TrackingChoices({ mapping: { tracking, choices } }: { mapping: M
           </Labelled>
         ))}
       </div>
-      {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
     </section>
   );
 }

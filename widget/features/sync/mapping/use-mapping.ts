@@ -19,8 +19,8 @@ export function useMapping() {
   return { mapping: query.data, failure: query.error && toFailure(query.error), isFetching: query.isFetching, refetch };
 }
 
-/** Saves choices at once. Records that waited for them go. */
-export function useSaveMapping() {
+/** Saves choices. Records that waited for them go. */
+export function useSaveMapping(onSaved: () => void) {
   const { session, announce } = useFrame();
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
@@ -29,6 +29,7 @@ export function useSaveMapping() {
     onSuccess: (mapping) => {
       client.setQueryData(mappingKey, mapping);
       announce(mappingWords.saved);
+      onSaved();
       void client.invalidateQueries({ queryKey: ['sync', 'overview'] });
     },
   });

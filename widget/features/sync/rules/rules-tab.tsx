@@ -6,6 +6,7 @@ import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import { SaveBar } from '../save-bar.tsx';
 import { rulesWords, syncWords } from '../words.ts';
 import { GeneralRules } from './general-rules.tsx';
 import { KindRules } from './kind-rules.tsx';
@@ -37,22 +38,17 @@ function RulesForm({ rules }: { rules: Rules }) {
       <GeneralRules key={`${rules.since} ${discards}`} {...common} onFault={setHasFault} />
       <KindRules {...common} kinds={rules.kinds} />
       {(change || hasFault) && (
-        <div className="row pad sync-save">
-          <span className="small sync-unsaved">{syncWords.unsaved}</span>
-          <Button
-            variant="text"
-            onClick={() => {
-              setDraft(null);
-              setHasFault(false);
-              setDiscards(discards + 1);
-            }}
-          >
-            {syncWords.discard}
-          </Button>
-          <Button variant="primary" isBusy={isSaving} isDisabled={hasFault} onClick={() => change && save(change)}>
-            {rulesWords.save}
-          </Button>
-        </div>
+        <SaveBar
+          text={syncWords.unsaved}
+          isSaving={isSaving}
+          isDisabled={hasFault}
+          onSave={() => change && save(change)}
+          onDiscard={() => {
+            setDraft(null);
+            setHasFault(false);
+            setDiscards(discards + 1);
+          }}
+        />
       )}
       {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
     </>
