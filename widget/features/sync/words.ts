@@ -109,9 +109,9 @@ export const csvColumns = [
   ['detail', 'Xero’s words'],
   ['field', 'Field'],
   ['nextTry', 'Next try'],
-  ['xeroNumber', 'Number'],
+  ['xeroNumber', 'Xero number'],
   ['xeroId', 'Xero ID'],
-  ['xeroUrl', 'Link'],
+  ['xeroUrl', 'Xero link'],
 ] as const;
 
 export const fixWords = {

@@ -9,7 +9,7 @@ test('when records are exported, then each is a line, and names from people are 
   ]);
   const lines = text.split('\r\n');
   expect(lines[0]).toBe(
-    '\uFEFFKind,CRM ID,Name,Date,Currency,Amount,State,Since,Code,Message,Xero’s words,Field,Next try,Number,Xero ID,Link',
+    '\uFEFFKind,CRM ID,Name,Date,Currency,Amount,State,Since,Code,Message,Xero’s words,Field,Next try,Xero number,Xero ID,Xero link',
   );
   expect(lines[1]).toContain(`exp-42,'=1+1,2026-11-28,AUD,86.40,Changed since last sync`);
   expect(lines[2]).toContain('"a, ""b"""');

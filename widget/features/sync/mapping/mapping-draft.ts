@@ -25,7 +25,7 @@ export function toChange(draft: Draft): MappingChange {
   return mergeChanges([...draft.values()].map(({ change }) => change));
 }
 
-export function mergeChanges(changes: readonly MappingChange[]): MappingChange {
+function mergeChanges(changes: readonly MappingChange[]): MappingChange {
   const merged = {
     categories: changes.flatMap(({ categories }) => categories ?? []),
     paymentMethods: changes.flatMap(({ paymentMethods }) => paymentMethods ?? []),

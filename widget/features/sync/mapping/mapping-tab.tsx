@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
@@ -45,31 +45,39 @@ function MappingForm({ mapping, target }: Props & { mapping: Mapping }) {
   const saved = listLines(mapping);
   const lines = withDraft(saved, draft);
   const common = { mapping, draft, onChoose: choose };
+  const saveBar = (
+    <>
+      <SaveBar
+        text={mappingWords.unsaved(format.count(draft.size))}
+        isSaving={isSaving}
+        onSave={() => save(toChange(draft))}
+        onDiscard={() => setDraft(noDraft)}
+      />
+      {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
+    </>
+  );
+  // After each part in which something was chosen, as a page of many words is long.
+  const saveBarOf = (...parts: string[]) =>
+    [...draft.keys()].some((place) => parts.some((part) => place.startsWith(`${part}/`))) && saveBar;
   return (
     <>
       <Proposals lines={lines} onTake={(proposals) => choose(...proposals)} />
       {sections.map((section) => (
-        <MappingSection
-          key={section}
-          mapping={section}
-          lines={lines.filter((line) => line.mapping === section)}
-          saved={saved.filter((line) => line.mapping === section)}
-          options={listOptions(mapping.choices, section)}
-          target={target?.mapping === section ? target.key : null}
-          onChoose={choose}
-        />
+        <Fragment key={section}>
+          <MappingSection
+            mapping={section}
+            lines={lines.filter((line) => line.mapping === section)}
+            saved={saved.filter((line) => line.mapping === section)}
+            options={listOptions(mapping.choices, section)}
+            target={target?.mapping === section ? target.key : null}
+            onChoose={choose}
+          />
+          {saveBarOf(section)}
+        </Fragment>
       ))}
       <TrackingChoices {...common} />
       <DefaultChoices {...common} target={target?.mapping === 'defaults' ? target.key : null} />
-      {draft.size > 0 && (
-        <SaveBar
-          text={mappingWords.unsaved(format.count(draft.size))}
-          isSaving={isSaving}
-          onSave={() => save(toChange(draft))}
-          onDiscard={() => setDraft(noDraft)}
-        />
-      )}
-      {failure && draft.size > 0 && <ActError title={syncWords.saveFailed} failure={failure} />}
+      {saveBarOf('tracking', 'defaults')}
     </>
   );
 }
