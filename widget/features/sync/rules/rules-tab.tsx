@@ -60,6 +60,10 @@ type SwitchProps = { rules: Rules; isSaving: boolean; onSwitch(enabled: boolean)
 /** Turning sync off is asked about, because everything that waits is then left out. */
 function Switch({ rules: { enabled }, isSaving, onSwitch }: SwitchProps) {
   const [isAsking, setIsAsking] = useState(false);
+  const turnOn = () => {
+    setIsAsking(false);
+    onSwitch(true);
+  };
   if (isAsking && enabled)
     return (
       <Confirm
@@ -82,7 +86,7 @@ function Switch({ rules: { enabled }, isSaving, onSwitch }: SwitchProps) {
         enabled ? (
           <Button onClick={() => setIsAsking(true)}>{rulesWords.askOff}</Button>
         ) : (
-          <Button variant="primary" isBusy={isSaving} onClick={() => onSwitch(true)}>
+          <Button variant="primary" isBusy={isSaving} onClick={turnOn}>
             {rulesWords.turnOn}
           </Button>
         )
