@@ -6,7 +6,7 @@ import { listDifferences } from '#server/use-cases/sync/kinds/list-differences.t
 import { syncKinds } from '#server/use-cases/sync/kinds/sync-kinds.ts';
 import { formatExactJson, parseExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { SyncAccount } from '#server/xero/records/sync-lists.ts';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { openTestDesk, type TestDesk } from '#test/sandbox/xero/testing/desk.ts';
 import { findOpenApiFolder, readOpenApi } from './openapi-schemas.ts';
 

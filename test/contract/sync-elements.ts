@@ -4,7 +4,7 @@ import type { SyncKind } from '#server/use-cases/sync/kinds/kind.ts';
 import { syncKinds } from '#server/use-cases/sync/kinds/sync-kinds.ts';
 import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroResource } from '#server/xero/records/records.ts';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 
 const line = {
   ...{ description: 'Work', quantity: '2', unitAmount: '50.00', taxRate: 'GST' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { recordDataSchemas } from '#shared/contract/sync/data/data.ts';
 import { type PutKind, putKindSchema } from '#shared/contract/sync/kinds.ts';
+import { recordDataSchemas } from '#shared/contract/sync/record-data/data.ts';
 import { batchRowSchema, putBatchRoute, putRecordRoute } from '#shared/contract/sync/records.ts';
 import { recordWords } from './words.ts';
 

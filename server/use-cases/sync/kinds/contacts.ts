@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExactJson } from '#server/xero/bytes/exact-json.ts';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { fieldWords } from '../words/field-words.ts';
 import { checkName, checkPage, findTooLong, invalidAt, isFilled, toMissing } from './check-fields.ts';
 import { checkCurrency } from './documents/build-document.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type RecordData, recordDataSchemas } from '#shared/contract/sync/data/data.ts';
+import { type RecordData, recordDataSchemas } from '#shared/contract/sync/record-data/data.ts';
 import { expenses } from './expenses.ts';
 import { factsOf, ids, twin } from './facts.fixture.ts';
 import type { KindFacts } from './kind.ts';

@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { checkDecimals, checkPage, findTooLong, isFilled, toMissing } from './check-fields.ts';
 import { buildLines } from './documents/build-document.ts';
 import {

@@ -1,5 +1,5 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { noteKept } from '../words/notes.ts';
 import { checkNotNegative, checkPage, findTooLong, isFilled, toMissing } from './check-fields.ts';
 import { findCategoryAccount, type Side } from './documents/accounts.ts';

@@ -2,9 +2,9 @@ import type { ExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import type { XeroResource, XeroTwin } from '#server/xero/records/records.ts';
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind, RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordNote, RecordProblem, RecordQuestion, XeroKind } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 
 /** An element of a write to Xero. `formatExactJson` writes its numbers without creating floats. */
 export type XeroElement = { readonly [name: string]: ExactJson };

@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { noteKept } from '../words/notes.ts';
 import { checkNotNegative, findTooLong, isFilled, toMissing } from './check-fields.ts';
 import { checkLock } from './documents/build-document.ts';

@@ -1,5 +1,5 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { addDecimals, compareDecimals } from '#shared/money.ts';
 import { fieldWords } from '../words/field-words.ts';
 import { checkAboveZero, checkDecimals, invalidAt, isFilled, toMissing } from './check-fields.ts';

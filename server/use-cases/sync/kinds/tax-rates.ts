@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { fieldWords } from '../words/field-words.ts';
 import { noteKept } from '../words/notes.ts';

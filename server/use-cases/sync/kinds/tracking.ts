@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { noteKept, noteOtherName } from '../words/notes.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { toProblem } from '../words/problems.ts';

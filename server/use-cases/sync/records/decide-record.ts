@@ -1,7 +1,7 @@
 import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState, RecordSummary } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import type { Mode, OutRule, Rules } from '#shared/contract/sync/rules.ts';
 import { syncWords } from '../words.ts';
 import { type Memory, parseMemory } from './memory.ts';

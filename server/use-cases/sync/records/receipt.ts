@@ -1,4 +1,4 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 
 const mostBytes = 10 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 
 /** What lists show of a record: read from its data, whatever is missing in it. */
 export type RecordFacts = { title: string | null; date: string | null; amount: string | null; currency: string | null };

@@ -1,6 +1,6 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { ProblemCode, RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { syncWords } from '../words.ts';
 

@@ -1,5 +1,5 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
 import { checkName, missingAt } from '../check-fields.ts';

@@ -1,5 +1,5 @@
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { checkDecimals, checkPage, type Filled, findTooLong, isFilled, missingAt, toMissing } from '../check-fields.ts';
 import type { ContactGroupName, KindFacts, KindTwin } from '../kind.ts';
 import type { Side } from './accounts.ts';

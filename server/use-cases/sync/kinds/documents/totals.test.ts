@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { computeTotals } from '#shared/document-totals.ts';
 import { addDecimals, compareDecimals, roundDecimal } from '#shared/money.ts';
 import { factsOf, twin } from '../facts.fixture.ts';

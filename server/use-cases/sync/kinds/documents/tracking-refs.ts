@@ -1,6 +1,6 @@
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
-import type { RecordData } from '#shared/contract/sync/data/data.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { fieldWords } from '../../words/field-words.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
