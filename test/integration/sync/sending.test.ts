@@ -54,7 +54,7 @@ async function send(path: string, version: number, data: unknown): Promise<SyncR
 async function settled(path: string): Promise<SyncRecord> {
   let record = await read(path);
   await waitUntil(async () => {
-    app.clock.advanceSeconds(1);
+    await app.advanceSeconds(1);
     record = await read(path);
     return record.state !== 'waiting';
   }, `${path} to be dealt with`);
@@ -131,7 +131,7 @@ describe('an invoice', () => {
   test('waits for its customer, and goes by itself when that one is in Xero', async () => {
     await crm.send('PUT', '/api/records/invoices/inv-1', { version: 1, data: invoice });
     await waitUntil(async () => {
-      app.clock.advanceSeconds(1);
+      await app.advanceSeconds(1);
       return (await read('invoices/inv-1')).reason?.code === 'needs_record';
     }, 'the invoice to wait for its customer');
     await send('customers/inv-customer', 1, { name: 'Waited For Ltd' });

@@ -48,7 +48,7 @@ export async function openSyncDesk(app: TestApp, rules: Partial<Rules> = {}): Pr
   await syncMapping.put(where, JSON.stringify(mapping));
   const until: SyncDesk['until'] = (isSo, what) =>
     waitUntil(async () => {
-      app.clock.advanceSeconds(1);
+      await app.advanceSeconds(1);
       return isSo();
     }, what);
   const read: SyncDesk['read'] = async (path) =>
