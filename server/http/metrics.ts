@@ -31,7 +31,7 @@ export function buildMetrics(): Metrics {
   });
   const jobs = new Histogram({
     name: 'job_duration_seconds',
-    help: 'Time that background work took, by job (place: one organisation of one workspace) and outcome',
+    help: 'Time that work of sync took, by job (place: one organisation of one workspace) and outcome',
     labelNames: ['job', 'outcome'],
     buckets: [0.01, 0.1, 0.5, 1, 5, 15, 60, 300, 900],
     registers: [registry],
