@@ -2,6 +2,7 @@ import { checkRooms } from '#test/support/checks/check-rooms.ts';
 import { checkDecisions } from '#test/support/checks/documentation/decisions.ts';
 import { checkDocPaths } from '#test/support/checks/documentation/doc-paths.ts';
 import { checkFolderTable } from '#test/support/checks/documentation/folder-table.ts';
+import { checkPictureNames } from '#test/support/checks/documentation/picture-names.ts';
 import { checkFileLength } from '#test/support/checks/file-length.ts';
 import { checkFunctionStyle } from '#test/support/checks/function-style.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   { name: 'file length', run: checkFileLength },
   { name: 'paths in documents', run: checkDocPaths },
   { name: 'folders in README', run: checkFolderTable },
+  { name: 'names in pictures', run: checkPictureNames },
   { name: 'decisions', run: checkDecisions },
   { name: 'style sheets', run: checkStyles },
   { name: 'functions', run: checkFunctionStyle },
