@@ -1,4 +1,5 @@
 import { isXeroRefusal } from '#server/xero/answers/is-xero-refusal.ts';
+import { isInsufficientScope } from '#server/xero/answers/translate-errors.ts';
 import type { XeroOutcome } from '#server/xero/answers/xero-answer.ts';
 import type { WriteProof } from '#shared/app-error.ts';
 
@@ -15,8 +16,12 @@ export function toWriteProof(outcomes: readonly XeroOutcome[]): WriteProof | und
   return isSure ? 'refused' : 'refused_unless_found';
 }
 
-/** True when it was never sent, or got Xero's own 429. Xero checks its limits first, and names the limit. */
+/**
+ * True when it was never sent, got Xero's own 429, or lacks a scope. Xero checks its limits and scopes first, and names
+ * the limit, or that the scope is insufficient.
+ */
 export function isNotDone(outcome: XeroOutcome): boolean {
   if (outcome.kind !== 'answer') return outcome.kind === 'kept_back';
+  if (isInsufficientScope(outcome)) return true;
   return outcome.answer.status === 429 && outcome.answer.headers['x-rate-limit-problem'] !== undefined;
 }

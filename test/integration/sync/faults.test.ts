@@ -66,3 +66,12 @@ describe('one bad record among others', () => {
     expect(await billsOf(ids)).toHaveLength(4);
   });
 });
+
+describe('a record whose kind needs a scope that the consent lacks', () => {
+  test('says so at once, and goes when Xero is connected again', async () => {
+    const record = await desk.send('items/no-scope', 1, { code: 'NO-SCOPE', name: 'No scope' });
+    expect(record).toMatchObject({ state: 'problem', problem: { code: 'scope_missing', fix: 'reconnect' } });
+    await desk.app.admin.connect();
+    await desk.until(async () => (await desk.read('items/no-scope')).state === 'synced', 'the item to be in Xero');
+  });
+});
