@@ -26,9 +26,13 @@ export const noCount = {
 };
 export type Count = typeof noCount;
 
-export function mergeCounts(a: Count, b: Count): Count {
+/** Adds counts of the same names. */
+export function mergeCounts<Name extends string>(
+  a: Record<Name, number>,
+  b: Record<Name, number>,
+): Record<Name, number> {
   const sum = { ...a };
-  for (const name of Object.keys(noCount) as (keyof Count)[]) sum[name] += b[name];
+  for (const name of Object.keys(a) as Name[]) sum[name] += b[name];
   return sum;
 }
 

@@ -3,13 +3,14 @@ import type { TestRedis } from '#test/support/programs/redis.ts';
 import type { World } from '#test/support/world/world.ts';
 import { type Count, countDocuments, mergeCounts, noCount } from './count.ts';
 import { openHeldMarks } from './hold-marks.ts';
+import { buildRandom } from './random.ts';
 import { playRound } from './round.ts';
 import { playStory, type Stage, storyNames } from './stories.ts';
 
-export type Run = {
+export type Run<Counted = Count> = {
   rounds: number;
   seed: number;
-  onRound?: (round: number, count: Count) => void;
+  onRound?: (round: number, count: Counted) => void;
   /** Set when the server's cache outlives it. */
   redis?: Pick<TestRedis, 'forget'> | undefined;
   /** Postgres's URL. With Redis, a second process runs beside the one that is killed. */
@@ -78,14 +79,3 @@ async function addDocuments({ xero }: World, tenantId: string, contactId: string
 
 /** A long run makes more calls than a day allows. */
 export const crashEnvironment = { LOG_LEVEL: 'warn', XERO_DAILY_CALLS: '10000000' };
-
-/** All random numbers come from one seed, so that a run can be repeated (mulberry32). */
-function buildRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -16,7 +16,11 @@ const html = '<html><body>Bad Request</body></html>';
 describe('what the calls of a write prove', () => {
   test.each<[string, XeroOutcome[], ReturnType<typeof toWriteProof>]>([
     ['no call at all', [], 'not_done'],
-    ['a scope that is missing', [answer(401, '', { 'www-authenticate': 'Bearer error="insufficient_scope"' })], 'not_done'],
+    [
+      'a scope that is missing',
+      [answer(401, '', { 'www-authenticate': 'Bearer error="insufficient_scope"' })],
+      'not_done',
+    ],
     ['it was kept back', [{ kind: 'kept_back', code: 'UNKNOWN' }], 'not_done'],
     ['Xero’s limit', [limited], 'not_done'],
     ['Xero’s limit, twice', [limited, limited], 'not_done'],

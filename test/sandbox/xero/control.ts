@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { actControl } from './control/act-control.ts';
 import { approve } from './control/approve.ts';
 import type { commandSchemas } from './control/commands.ts';
-import type { AttachmentInfo, Documents } from './control/count.ts';
+import type { AttachmentInfo, Directory, Documents } from './control/count.ts';
 import type { SeedInfo } from './control/seed-info.ts';
 import type { Fault } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
@@ -60,6 +60,7 @@ export function xeroControl(origin: string) {
     emails: () => tell<(Email & { tenantId: string })[]>('emails'),
     /** All documents, including deleted ones, to count duplicates. */
     documents: (given: Given<'documents'>) => tell<Documents>('documents', given),
+    directory: (given: Given<'directory'>) => tell<Directory>('directory', given),
     seedInfo: () => tell<SeedInfo>('seed'),
     addContact: (draft: In<ContactDraft>) => tell<Contact>('add-contact', draft),
     updateContact: (change: In<ContactDraft & { ContactID: string; mergeInto?: string }>) =>

@@ -87,4 +87,5 @@ export const commandSchemas = {
   releaseWebhooks: z.object({ order: z.enum(['together', 'newest first']).optional() }),
   sendWebhook: z.object({ body: z.string(), signedAs: z.enum(['right', 'wrong', 'missing']).optional() }),
   documents: z.object({ tenantId: z.string(), contactId: z.string().optional() }),
+  directory: z.object({ tenantId: z.string() }),
 };

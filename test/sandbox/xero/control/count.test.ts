@@ -28,3 +28,18 @@ test('every kind of document of a contact can be counted', async () => {
   await desk.write('PUT', '/Payments', { Invoice: { InvoiceID }, Account: { Code: '090' }, Amount: 1 });
   expect(await count()).toEqual([2, 1, 1, 1]);
 });
+
+test('contacts and items can be counted, archived contacts too', async () => {
+  const { control } = desk.session;
+  const tenantId = desk.tenantId();
+  const before = await control.directory({ tenantId });
+  const { ContactID } = await control.addContact({ tenantId, Name: 'Counted Ltd' });
+  await control.archiveContact({ tenantId, contactId: ContactID });
+  await desk.write('PUT', '/Items', { Code: 'COUNTED', Name: 'Counted' });
+  const { contacts, items } = await control.directory({ tenantId });
+  expect(contacts.filter(({ Name }) => Name === 'Counted Ltd')).toMatchObject([
+    { ContactID, ContactStatus: 'ARCHIVED' },
+  ]);
+  expect(items.filter(({ Code }) => Code === 'COUNTED')).toHaveLength(1);
+  expect([contacts.length, items.length]).toEqual([before.contacts.length + 1, before.items.length + 1]);
+});

@@ -1,6 +1,6 @@
 import { notFound } from '../errors.ts';
-import type { Organisation } from '../records/organisation.ts';
-import type { Credit, Email, HistoryEntry, Invoice, Payment, PurchaseOrder, Quote } from '../records/types.ts';
+import type { Item, Organisation } from '../records/organisation.ts';
+import type { Contact, Credit, Email, HistoryEntry, Invoice, Payment, PurchaseOrder, Quote } from '../records/types.ts';
 import type { State } from '../state.ts';
 
 /** An attachment: `size` is in bytes, `base64` is the file. */
@@ -23,6 +23,9 @@ export type Documents = {
   /** Of invoices and bills, and refunds; deleted ones are not among them. */
   payments: Payment[];
 };
+
+/** The contacts and items of an organisation, archived ones included, to count duplicates. */
+export type Directory = { contacts: Contact[]; items: Item[] };
 
 export function listAttachments({ organisations }: State, documentId: string): AttachmentInfo[] {
   return organisations
@@ -62,6 +65,11 @@ export function listDocuments(
     creditNotes: credits.filter(({ kind }) => kind === 'CreditNote'),
     payments: [...invoices, ...credits].flatMap(({ Payments }) => Payments),
   };
+}
+
+export function listDirectory({ organisations }: State, { tenantId }: { tenantId: string }): Directory {
+  const { contacts, items } = requireBooks(organisations, tenantId);
+  return { contacts: [...contacts.values()], items };
 }
 
 function requireBooks(organisations: Organisation[], tenantId: string) {

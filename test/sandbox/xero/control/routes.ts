@@ -4,7 +4,7 @@ import { XeroFault } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Sandbox } from '../state.ts';
 import { commandSchemas } from './commands.ts';
-import { listAttachments, listDocuments, listEmails, listHistory } from './count.ts';
+import { listAttachments, listDirectory, listDocuments, listEmails, listHistory } from './count.ts';
 import { personActs, runPersonAct } from './person.ts';
 import { runClock, runDisconnect, runReset, runTokens, runTouch } from './run.ts';
 import { toSeedInfo } from './seed-info.ts';
@@ -43,6 +43,7 @@ const commands: Record<string, Command> = {
   emails: ({ state }) => listEmails(state),
   ...webhookCommands,
   documents: ({ state }, body) => listDocuments(state, commandSchemas.documents.parse(body)),
+  directory: ({ state }, body) => listDirectory(state, commandSchemas.directory.parse(body)),
 };
 
 /** The control plane. Xero does not have it, and no product may use it. */
