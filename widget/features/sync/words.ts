@@ -5,7 +5,7 @@ export const syncWords = {
   title: 'Sync with Xero',
   on: 'Sync is on',
   off: 'Sync is off',
-  tabs: 'Parts of the sync',
+  tabs: 'Sync sections',
   more: 'Show more',
   unsaved: 'Unsaved changes',
   save: 'Save',
@@ -21,10 +21,10 @@ export const overviewWords = {
   offReason: 'Records that the CRM hands over are kept. Turn sync on under Rules.',
   toRules: 'Open Rules',
   paused: 'Xero asked us to wait',
-  pausedUntil: (moment: string) => `Everything goes on by itself at ${moment}.`,
+  pausedUntil: (moment: string) => `Sync continues automatically at ${moment}.`,
   notConnected: 'Xero is not connected',
   reconnect: 'Xero needs to be connected again',
-  connectReason: 'Records wait until then, and go by themselves afterwards.',
+  connectReason: 'Records wait until then. After that they are sent automatically.',
   kinds: 'Kinds of records',
   sendKind: (kind: string) => `Send ${kind} to Xero`,
   toXero: 'To Xero',
@@ -36,7 +36,7 @@ export const overviewWords = {
 };
 
 export const inboxWords = {
-  causes: 'Why records stand still',
+  causes: 'What is holding records up',
   allCauses: (count: string) => `Show all ${count} reasons`,
   recordsOf: (count: number) => (count === 1 ? 'record' : 'records'),
   held: (count: string, kind: string) => `${count} ${kind}`,
@@ -68,7 +68,7 @@ export const inboxWords = {
   selected: (count: string) => `${count} chosen`,
   clearSelection: 'Choose none',
   dryRun: 'Dry run',
-  answerAll: 'Answer all alike:',
+  answerAll: 'Same answer for all:',
   answerTitle: (label: string, count: string) => `${label}, for all ${count}?`,
   outTitle: (count: string) => `Leave out ${count}?`,
   outText: 'They are not sent until a person includes them again. What is in Xero stays there.',
@@ -84,11 +84,11 @@ export const inboxWords = {
 /** Choices that have another label on each record, in words that fit all. */
 export const choiceWords: Readonly<Record<string, { label: string; effect: string }>> = {
   send_due: { label: 'Send what is due', effect: 'The rest of each payment stays in the CRM.' },
-  adopt: { label: 'Use what is in Xero', effect: 'Each record is tied to the document of its number in Xero.' },
+  adopt: { label: 'Use what is in Xero', effect: 'Each record is matched to the document in Xero with its number.' },
   keep_xero: { label: 'Keep Xero’s', effect: 'Xero stays as it is.' },
   send_crm: { label: 'Send the CRM’s', effect: 'The CRM’s version replaces the one in Xero.' },
-  create: { label: 'Make new ones', effect: 'Each becomes a contact of its own in Xero.' },
-  make_again: { label: 'Make them again', effect: 'Each is made anew in Xero.' },
+  create: { label: 'Add new contacts', effect: 'Each becomes a new contact in Xero.' },
+  make_again: { label: 'Add them again', effect: 'Each is added to Xero again.' },
   restore: { label: 'Restore in Xero', effect: 'The contacts are active again in Xero.' },
   send: { label: 'Send', effect: 'Each is sent as a new document.' },
   leave_out: { label: 'Leave out', effect: 'Nothing is sent.' },
@@ -133,8 +133,8 @@ export const mappingWords = {
   saved: 'Mapping saved',
   unsaved: (count: string) => `${count} not saved yet`,
   proposals: (count: string) => `${count} suggested by name`,
-  proposalsReason: 'Look at each below, or take them all. They count when they are saved.',
-  takeAll: 'Take all suggestions',
+  proposalsReason: 'Check each one below, or use them all. Nothing changes until you save.',
+  takeAll: 'Use all suggestions',
   noKeys: 'No record has used any yet.',
   missing: (missing: string, total: string, waiting: string) =>
     `${missing} of ${total} without a choice, ${waiting} records wait`,
@@ -172,10 +172,10 @@ export const rulesWords = {
   since: 'Send records from',
   sinceNone: 'The day sync is turned on',
   sinceHint: 'Older records are left out until a person sends them.',
-  noDay: 'This is not a day.',
+  noDay: 'Enter a valid date.',
   billStatus: 'Bills arrive in Xero as',
   roundingLine: 'Add a rounding line',
-  roundingHint: 'A difference of up to 0.05 becomes a line of its own. Without it, such a record is a problem.',
+  roundingHint: 'A difference of up to 0.05 is added as a line of its own. If this is off, the record is a problem.',
   kinds: 'By kind',
   newOnes: (kind: string) => `New ${kind.toLowerCase()}`,
   changesOf: (kind: string) => `Changes of ${kind.toLowerCase()}`,
@@ -189,8 +189,8 @@ export const modeWords: Readonly<Record<Mode, string>> = {
 
 export const billStatusWords: Readonly<Record<BillStatus, string>> = {
   approved: 'Approved',
-  submitted: 'Awaiting approval (take no payments)',
-  draft: 'Draft (take no payments)',
+  submitted: 'Awaiting approval (payments wait)',
+  draft: 'Draft (payments wait)',
 };
 
 export const runWords = {
@@ -214,11 +214,11 @@ export const runWords = {
   hideRows: 'Hide records',
   noRows: 'It has no records.',
   undo: 'Undo…',
-  planning: 'Looking at what can be taken back',
-  cannotUndo: 'Nothing of this can be taken back',
-  undoTitle: (count: string, total: string) => `Take back ${count} of ${total}?`,
-  undoText: 'They are deleted, voided or archived in Xero, and left out afterwards. The list says what stays, and why.',
-  undoConfirm: 'Take back',
+  planning: 'Checking what can be undone',
+  cannotUndo: 'Nothing in this run can be undone',
+  undoTitle: (count: string, total: string) => `Undo ${count} of ${total}?`,
+  undoText: 'They are deleted, voided or archived in Xero, and left out from then on. The list says what stays in Xero, and why.',
+  undoConfirm: 'Undo',
 };
 
 export const runTypeWords: Readonly<Record<RunType, string>> = {
@@ -243,9 +243,9 @@ export const runStatusWords: Readonly<Record<RunStatus, string>> = {
 export const outcomeWords: Readonly<Record<RunOutcome, { plan: string; done: string }>> = {
   make: { plan: 'to make', done: 'made' },
   change: { plan: 'to change', done: 'changed' },
-  adopt: { plan: 'to be tied to one in Xero', done: 'tied to one in Xero' },
-  remove: { plan: 'to take back', done: 'taken back' },
-  same: { plan: 'stay as they are', done: 'stay as they are' },
+  adopt: { plan: 'to match in Xero', done: 'matched in Xero' },
+  remove: { plan: 'to remove', done: 'removed' },
+  same: { plan: 'unchanged', done: 'unchanged' },
   ask: { plan: 'to answer', done: 'to answer' },
   refuse: { plan: 'refused', done: 'refused' },
 };

@@ -229,7 +229,7 @@ describe('problems', () => {
   test('an archived supplier is named, with its page in Xero', () => {
     const contactOf = () => twin(ids.caltex, { name: 'Caltex', status: 'ARCHIVED' });
     expect(problemOf({}, { contactOf })).toEqual([
-      ...['contact_archived', 'supplier', 'Caltex is archived in Xero. Restore it there, and this goes by itself.'],
+      ...['contact_archived', 'supplier', 'Caltex is archived in Xero. Restore it there, and this is sent automatically.'],
       ...['restore_contact', 'xero'],
       { contactId: ids.caltex, url: `https://go.xero.com/contact/${ids.caltex}` },
     ]);

@@ -23,7 +23,7 @@ export const problemWords = {
   currencyUnused: (currency: string) => `Xero is not subscribed to ${currency}.`,
   periodLocked: (lockDate: string) =>
     `The books are locked up to ${lockDate}. Move the lock date in Xero, or choose a later date.`,
-  contactArchived: (name: string) => `${name} is archived in Xero. Restore it there, and this goes by itself.`,
+  contactArchived: (name: string) => `${name} is archived in Xero. Restore it there, and this is sent automatically.`,
   recordMissing: (path: string) => `Send the ${nameOf(path)} first.`,
   trackingUnknown: (option: string, category: string) => `Xero has no option '${option}' in '${category}'.`,
   trackingArchived: (option: string) => `The tracking option '${option}' is archived in Xero. Choose another.`,
@@ -36,7 +36,7 @@ export const problemWords = {
   noDraft: (number: string | null) =>
     `${number ?? 'The invoice'} is approved in Xero, so it cannot become a draft. Void it, or approve it here.`,
   notApproved: (number: string | null) =>
-    `${number ?? 'The document'} is not approved in Xero. Approve it there, and the payment goes.`,
+    `${number ?? 'The document'} is not approved in Xero. Approve it there, and the payment is sent.`,
   documentGone: (number: string | null) =>
     `${number ?? 'The document'} is void or deleted in Xero, so it takes no payment.`,
   isReconciled: 'The payment is reconciled in Xero. Undo that there, and it is deleted.',
