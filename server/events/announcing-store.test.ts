@@ -76,7 +76,7 @@ test('announces changes of a transaction after the commit', async () => {
   expect(told).toHaveLength(1);
 });
 
-test('announces which travelling records stand otherwise, and that all may when states are removed', async () => {
+test('announces the synced records whose state changed, or any of them when states are removed', async () => {
   const { store, told } = buildStore();
   const rows = [
     { workspaceId: 'acme', kind: 'expenses', key: 'e-1', state: 'synced' },

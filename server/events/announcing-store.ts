@@ -55,7 +55,7 @@ function announceRepositories(store: Repositories, tell: Tell): Repositories {
         const isClosed = await store.writes.close(id, closing);
         const { audit } = closing;
         const isOfBills = audit?.documentKind === 'bill' || audit?.action === 'create_bill';
-        // A record of sync tells of itself when its state is stored.
+        // For a synced record, the news is sent when its state is stored.
         if (!isClosed || !audit?.record || !isWidgetRecord(audit.record)) return isClosed;
         // The person who made this write may not be the one who closed it, so read it.
         const write = isOfBills ? await store.writes.find(audit.workspaceId, id).catch(() => undefined) : undefined;

@@ -11,7 +11,7 @@ const newsSchema = z.discriminatedUnion('kind', [
     isOfBills: z.boolean().optional(),
     userId: z.string().optional(),
   }),
-  /** These travelling records stand otherwise than before. Without any, all of them may. */
+  /** The states of these synced records changed. An empty list: any of them may have changed. */
   z.object({
     kind: z.literal('travelling'),
     records: z.array(z.object({ kind: z.string(), key: z.string() })),

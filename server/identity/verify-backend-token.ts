@@ -43,7 +43,7 @@ export async function verifyBackendToken(
   return { workspace, user: claims.data.user };
 }
 
-/** Says only whose keys to try; nothing of it is believed before they fit. */
+/** Says only whose keys to try. Nothing in the token is trusted before one of them fits. */
 function readIssuer(token: string): string {
   try {
     return decodeJwt(token).iss ?? '';

@@ -26,9 +26,9 @@ const queueName = 'places';
 const checksPerLock = 2;
 /** A place may be taken over as often as processes die. */
 const mostTakeovers = 1_000_000;
-/** What BullMQ tells of each job, for tools that watch queues. */
+/** How many of BullMQ's events are kept, for tools that watch queues. */
 const eventsKept = 1_000;
-/** How long the last words to Redis may take, when everything is done. */
+/** How long closing the connections to Redis may take. */
 const closeMs = 3_000;
 
 const placeSchema = z.object({ workspaceId: z.string(), organisationId: z.string() });

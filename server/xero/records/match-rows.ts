@@ -52,7 +52,7 @@ function compareKeys(resource: XeroResource, element: unknown, row: unknown): Co
 
 const zeros = /^[0-]+$/;
 
-/** An id of zeros is none. */
+/** An id of zeros counts as no id. */
 function toKey(of: unknown, members: readonly string[]): string | null {
   const texts = members.flatMap((member) => readMember(of, member) ?? []);
   if (texts.length < members.length || texts.some((text) => zeros.test(text) && text.length === 36)) return null;

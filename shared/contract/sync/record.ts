@@ -79,7 +79,7 @@ export const questionCodeSchema = z.enum([
   ...(['several_found', 'payment_fits'] as const),
 ]);
 
-/** Why a record stands still: of a problem, a question or a reason for waiting. */
+/** Why a record is held up: the code of a problem, a question or a reason for waiting. */
 export const stopCodeSchema = z.union([problemCodeSchema, questionCodeSchema, waitReasonSchema]);
 
 export const recordQuestionSchema = z.object({

@@ -48,7 +48,7 @@ export const runSchema = z.object({
   counts: runCountsSchema,
   /** Calls to Xero. */
   calls: z.int(),
-  /** How many rows an undo can take back, and how many it cannot. */
+  /** How many rows can be undone, and how many cannot. */
   undo: z.object({ possible: z.int(), impossible: z.int() }),
   error: runErrorSchema.nullable(),
 });
@@ -109,7 +109,7 @@ export const cancelRunRoute = {
 export const undoRunRoute = {
   method: 'POST',
   path: '/api/runs/:id/undo',
-  summary: 'Takes back what the run made, where Xero allows it',
+  summary: 'Undoes what the run made, where Xero allows it',
   params: runParams,
   body: z.strictObject({ dryRun: z.boolean().optional() }),
   status: 202,

@@ -9,7 +9,7 @@ import { holdRecords } from './hold-records.ts';
 import { groupByKind, inWorkspace, toRecord } from './record-row.ts';
 import type { DueStore, RecordName, RecordRow, RecordWorkspace } from './record-store.ts';
 
-/** So many changes take about 10 ms on SQLite, during which no other request runs. */
+/** This many changes take about 10 ms on SQLite, during which no other request runs. */
 const wokenPerTransaction = 500;
 
 export function buildDueRecords(db: Kysely<Schema>): DueStore {

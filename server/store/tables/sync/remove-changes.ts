@@ -4,7 +4,7 @@ import { inTransaction } from '../../in-transaction.ts';
 import type { Schema } from '../../schema.ts';
 import type { Instant } from '../../store.ts';
 
-/** So many deletions take about 5 ms on SQLite, during which no other request runs. */
+/** This many deletions take about 5 ms on SQLite, during which no other request runs. */
 const removedPerTransaction = 500;
 
 export async function removeChangesBefore(db: Kysely<Schema>, at: Instant): Promise<number> {

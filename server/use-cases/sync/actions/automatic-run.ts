@@ -5,12 +5,12 @@ import type { Saved } from '../sending/save-findings.ts';
 import { syncWords } from '../words.ts';
 import { sumCounts } from './run-rows.ts';
 
-/** What makes a pass worth a line in the list of runs. A problem that is tried again is none. */
+/** Only a pass with one of these outcomes is listed as a run. A problem that is tried again is not. */
 const sent: readonly string[] = ['make', 'change', 'adopt', 'remove'];
 
 type Pass = { startedAt: string; saved: readonly Saved[]; calls: number };
 
-/** Lists what was sent by itself as a run of its own. The history of each record says it too. */
+/** Lists what was sent automatically as a run of its own. The history of each record says it too. */
 export async function keepAutomaticRun(
   { store, clock }: Deps,
   where: RecordWorkspace,

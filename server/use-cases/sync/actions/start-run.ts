@@ -17,7 +17,7 @@ export const runRequestSchema = z.object({
   kind: recordKindSchema.optional(),
   crmIds: z.array(z.string()).optional(),
   filter: recordsFilterSchema.optional(),
-  /** The run that is taken back. */
+  /** The run that is undone. */
   undoes: z.string().optional(),
 });
 export type RunRequest = z.output<typeof runRequestSchema>;
@@ -48,8 +48,8 @@ export async function startRun(
 }
 
 /**
- * Takes back what a run made, where Xero allows it. Rejects with not_found, with action_not_allowed for a run that made
- * nothing that could be taken back, and with run_in_progress while it or another undo runs.
+ * Undoes what a run made, where Xero allows it. Rejects with not_found, with action_not_allowed for a run that made
+ * nothing that could be undone, and with run_in_progress while it or another undo runs.
  */
 export async function startUndo(
   deps: Deps,

@@ -11,7 +11,7 @@ import { runRequestSchema } from './start-run.ts';
 
 const pageSize = 50;
 
-/** Marks what a run made to be taken back. Xero decides for each whether that is possible. Returns how many they are. */
+/** Marks what a run made for removal. Xero decides for each whether that is possible. Returns how many they are. */
 export async function markUndone(deps: Deps, run: RunRow): Promise<number> {
   const { undoes = '' } = runRequestSchema.parse(JSON.parse(run.request));
   let [after, total]: [RunRecordRow | undefined, number] = [undefined, 0];

@@ -59,7 +59,7 @@ function toAcceptedKind({ type, kind: arrived }: ChangeRow, asked: RecordKind | 
   throw new AppError('invalid_request', { errors: [{ path: 'kind', message: `must be ${kind}` }] });
 }
 
-/** Entries of lists, such as accounts, have no row before they are accepted: then the change says all. */
+/** Entries of lists, such as accounts, have no row before they are accepted. The change then holds everything. */
 async function findArrived({ records }: Repositories, change: ChangeRow): Promise<RecordRow> {
   const { workspaceId, organisationId, kind, xeroId, data } = change;
   if (kind === null || xeroId === null) throw new AppError('action_not_allowed', { detail: settingsWords.notNew });

@@ -15,12 +15,12 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** The last one repeats. */
 const retryMs = [5000, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 5 * hourMs, 10 * hourMs] as const;
-/** A receiver that was down for so long gets a new message, and the failure stays shown. */
+/** A receiver that was down longer than this gets a new message, and the failure stays shown. */
 const messageLivesMs = 72 * hourMs;
 
 /**
- * Tells a workspace's CRM that there are changes it was not told of. Of several processes one sends. A message that is
- * not taken is repeated with its id, and signed anew, because receivers refuse what is older than five minutes.
+ * Tells a workspace's CRM that there are new changes. Only one process sends. A message that the receiver does not
+ * accept is repeated with the same id and a new signature, because receivers refuse what is older than five minutes.
  */
 export async function deliverWebhook(deps: DeliverDeps, workspaceId: string): Promise<void> {
   const { store, clock } = deps;
@@ -41,8 +41,8 @@ export async function deliverWebhook(deps: DeliverDeps, workspaceId: string): Pr
 }
 
 /**
- * Sends a message of type ping, whatever waits. Returns false when another process is sending just now. A receiver that
- * takes it is told of waiting changes at once.
+ * Sends a message of type ping, whether or not there are changes. Returns false when another process is sending just
+ * now. A receiver that accepts it is told of waiting changes at once.
  */
 export async function pingWebhook(deps: DeliverDeps, workspaceId: string): Promise<boolean> {
   const { store, clock } = deps;

@@ -77,19 +77,19 @@ function toSide(side: Side, data: Item, facts: KindFacts): SideDetails {
   const given = data[side];
   if (!given) return { details: undefined };
   const { unitAmount, category, taxRate: word } = given;
-  const looked = category ? findCategoryAccount(category, `${side}.category`, facts) : undefined;
-  if (looked && 'problem' in looked) return looked;
+  const mapped = category ? findCategoryAccount(category, `${side}.category`, facts) : undefined;
+  if (mapped && 'problem' in mapped) return mapped;
   const path = `${side}.taxRate`;
   const found = word ? findTaxRate({ word, path, side }, facts) : undefined;
   if (found && 'problem' in found) return found;
-  const problem = word && found && looked ? checkTaxFit(found.rate, looked.account, { word, path }) : undefined;
+  const problem = word && found && mapped ? checkTaxFit(found.rate, mapped.account, { word, path }) : undefined;
   if (problem) return { problem };
-  const AccountCode = looked?.account.code ?? undefined;
+  const AccountCode = mapped?.account.code ?? undefined;
   const UnitPrice = unitAmount === undefined ? undefined : { exactDecimal: unitAmount };
   return { details: { UnitPrice, AccountCode, TaxType: found?.rate.taxType } };
 }
 
-/** Xero empties a side that is said to be unused, so an update never says so. */
+/** Xero clears the details of a side that is marked as unused, so an update never marks one. */
 function toUse(details: XeroElement | undefined, isNamed: boolean, { twin }: KindFacts): boolean | undefined {
   if (details) return true;
   return twin || !isNamed ? undefined : false;

@@ -62,7 +62,7 @@ function toXero(data: Order, facts: KindFacts): Built {
   return { element: withoutSameLines(element, facts), notes: built.notes };
 }
 
-/** Xero takes no lines of an order that is billed. Lines that differ are sent, so that Xero says so. */
+/** Xero refuses other lines for an order that is billed. Lines that differ are sent, so that people see its refusal. */
 function withoutSameLines(element: XeroElement, { twin }: KindFacts): XeroElement {
   if (twin?.status !== 'BILLED') return element;
   const { LineItems, LineAmountTypes, ...rest } = element;

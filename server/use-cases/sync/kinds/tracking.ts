@@ -7,7 +7,7 @@ import { findCategory } from './documents/tracking-refs.ts';
 import type { Built, KindFacts, KindNote, KindTwin, SyncKind } from './kind.ts';
 import { readText } from './read-row.ts';
 
-/** An option of a tracking category. Only new ones are sent; later renames are told. */
+/** An option of a tracking category. Only new ones are sent. A note tells of later renames. */
 export const tracking: SyncKind<'tracking'> = {
   ...{ kind: 'tracking', resource: 'tracking_option', xeroKind: 'tracking_option', rank: 0 },
   listNeeds: () => [],

@@ -18,7 +18,7 @@ const memorySchema = z.object({
   party: z.object({ name: z.string(), contactId: z.string() }).nullable().default(null),
   /** Who pressed Sync to Xero. That passes rules, but no check. */
   asked: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
-  /** Who takes back what a run made. It is then left out. */
+  /** Who undid the run that made it. It is then left out. */
   undoneBy: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
   /** Since when a record that this one needs was never put. */
   missingSince: z.string().nullable().default(null),

@@ -7,7 +7,7 @@ import { parseRecordDetails } from './record-details.ts';
 
 type HistoryEntry = z.infer<typeof recordHistorySchema>[number];
 
-/** `history` says what happened in Xero or by whom; what the CRM sent is told elsewhere. */
+/** `history` says what happened in Xero, or who did something. What the CRM sent has an entry of its own. */
 export type StateChange = {
   before: RecordRow | undefined;
   after: RecordRow;
@@ -52,7 +52,7 @@ async function appendHistory(
   await store.records.appendHistory({ workspaceId, organisationId, kind, key, details });
 }
 
-/** Whether the CRM is told: of another state, problem, question, twin, status of the twin, or note. */
+/** Whether the CRM is told: only of another state, problem, question, twin, status of the twin, or note. */
 function isTold(before: RecordRow | undefined, after: RecordRow): boolean {
   return before === undefined || toTold(before) !== toTold(after);
 }

@@ -55,7 +55,7 @@ export async function removeRecord(deps: Deps, backend: Backend, sent: Named): P
   return removed;
 }
 
-/** So soon is a record looked at. Many that arrive together travel together. */
+/** A record is sent after this delay, so that records that arrive together share calls. */
 const gatherMs = 1500;
 
 /** Without an organisation nothing can be sent. */

@@ -26,8 +26,7 @@ const holds: { [Code in ErrorCode]?: Hold } = {
 const longestMs = 6 * hour;
 
 /**
- * The wait that follows from a failed call; undefined for an error that is none of these. Xero's own word on how long
- * to wait counts.
+ * The wait that follows from a failed call; undefined for any other error. If Xero says how long to wait, that counts.
  */
 export function toHold({ code, details }: AppError): Extract<Outcome, { type: 'wait' }> | undefined {
   const hold = holds[code];

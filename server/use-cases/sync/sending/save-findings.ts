@@ -24,8 +24,8 @@ export function toSaving({ acting: { deps, caller }, facts }: Round): Saving {
 export type Saved = { before: RecordRow; after: RecordRow; row: RunRecordRow | undefined };
 
 /**
- * Saves what the looks found, in one transaction. What the CRM or a person said meanwhile stands. Records that waited
- * for one of these are due now.
+ * Saves what the looks found, in one transaction. A newer version or a person's choice that arrived in the meantime is
+ * kept. Records that waited for one of these become due.
  */
 export async function saveFindings({ deps, place: where, by }: Saving, found: readonly Found[]): Promise<Saved[]> {
   if (found.length === 0) return [];
@@ -57,7 +57,7 @@ export async function saveFindings({ deps, place: where, by }: Saving, found: re
 
 type Moving = { saved: readonly Saved[]; at: string };
 
-/** What a record waits for may have come to Xero while it was looked at. Then it is due at once. */
+/** The record that another one waits for may have reached Xero in the meantime. Then the other one is due at once. */
 async function noticeMoved(store: Repositories, where: RecordWorkspace, { saved, at }: Moving): Promise<void> {
   const waiting = saved.filter(({ after }) => after.blockedOn?.startsWith('record:'));
   if (waiting.length === 0) return;

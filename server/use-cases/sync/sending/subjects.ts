@@ -4,7 +4,7 @@ import { parseMemory } from '../records/memory.ts';
 import { parseVersion } from '../records/take-record.ts';
 import type { Subject } from './round.ts';
 
-/** The records with what the CRM said of them last. One that a run takes back is wanted no more. */
+/** The records with what the CRM said of them last. A record whose run is being undone counts as deleted. */
 export async function readSubjects(
   { store }: Pick<Deps, 'store'>,
   workspaceId: string,

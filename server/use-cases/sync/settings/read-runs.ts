@@ -15,8 +15,8 @@ import {
   runStatusSchema,
   runTypeSchema,
 } from '#shared/contract/sync/runs.ts';
+import { syncWords } from '../words.ts';
 import { findSyncPlace } from './sync-place.ts';
-import { settingsWords } from './words.ts';
 
 type ReadDeps = Pick<Deps, 'store'>;
 type Page = { limit: number; cursor?: string | undefined };
@@ -67,7 +67,7 @@ export async function listRunRows(
 
 async function findRun({ store }: ReadDeps, workspaceId: string, id: string): Promise<RunRow> {
   const run = await store.runs.find(workspaceId, id);
-  if (!run) throw new AppError('not_found', { detail: settingsWords.noRun });
+  if (!run) throw new AppError('not_found', { detail: syncWords.noRun });
   return run;
 }
 
@@ -83,7 +83,7 @@ async function toRun({ store }: ReadDeps, row: RunRow): Promise<Run> {
   };
 }
 
-/** What was made can be taken back. What was changed, adopted or removed in Xero cannot. */
+/** What was made can be undone. What was changed, adopted or removed in Xero cannot. */
 async function countUndo({ store }: ReadDeps, runId: string): Promise<Run['undo']> {
   const done = (await store.runs.countRows(runId)).filter(({ isDone }) => isDone);
   const countOf = (...outcomes: readonly string[]) =>

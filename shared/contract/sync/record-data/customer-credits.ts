@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountSchema, currencySchema, daySchema, pageSchema, partySchema, trimmedText } from '../values.ts';
 
-/** Taken so that the CRM can be told that it does not travel. */
+/** Accepted only to answer that it is not sent to Xero. */
 export const customerCreditDataSchema = z.strictObject({
   number: trimmedText(255).optional(),
   customer: partySchema.optional(),

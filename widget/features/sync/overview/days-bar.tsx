@@ -5,7 +5,7 @@ import { sumDays, toBars } from './bars.ts';
 
 type Props = Pick<SyncOverview['kinds'][number], 'days'>;
 
-/** What was sent, and what stood still, in the last 14 days. The numbers are under the bar. */
+/** What was sent, and what was held up, in the last 14 days. The numbers are under the bar. */
 export function DaysBar({ days }: Props) {
   const { format } = useFrame();
   const { sent, problems } = sumDays(days);

@@ -34,7 +34,7 @@ export function describeLength({ startedAt, endedAt }: Pick<Run, 'startedAt' | '
 
 const undoable: readonly string[] = ['sync', 'actions', 'automatic'];
 
-/** Whether the run made something that can be taken back. */
+/** Whether the run made something that can be undone. */
 export function isUndoable({ type, dryRun, status, undo }: Pick<Run, 'type' | 'dryRun' | 'status' | 'undo'>): boolean {
   const hasEnded = status !== 'queued' && status !== 'running';
   return hasEnded && !dryRun && undoable.includes(type) && undo.possible > 0;

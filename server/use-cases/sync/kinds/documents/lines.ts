@@ -40,7 +40,7 @@ export type BuiltLine = {
   rate: Pick<TotalsLine, 'taxRate' | 'taxComponents'> | null;
 };
 
-/** `mapping`, `fit` and `tracking` are problems, in the order in which they are told. */
+/** `mapping`, `fit` and `tracking` are problems, in the order in which they are shown. */
 export type ResolvedLine = BuiltLine & Record<'mapping' | 'fit' | 'trackingProblem', RecordProblem | undefined>;
 
 export function resolveLine(draft: DraftLine, setting: LineSetting, facts: KindFacts): ResolvedLine {

@@ -10,7 +10,7 @@ export type Following<F extends Follow = Follow> = { round: Round; kind: SyncKin
 /** What stands in Xero afterwards. */
 export type Followed = Pick<RecordSummary['also'][number], 'xeroId' | 'xeroUrl'>;
 
-/** Each rejects with an AppError. `details.extension.problem` is the problem to show, where it is none of Xero's. */
+/** Each rejects with an AppError. `details.extension.problem` is the problem to show, unless Xero refused it. */
 export type Doers = {
   [What in Follow['what']]: (following: Following<Extract<Follow, { what: What }>>) => Promise<Followed>;
 };

@@ -8,7 +8,7 @@ import type { Round, Subject } from '../round.ts';
 
 type OwnTwin = XeroTwin | null | undefined;
 
-/** The twins as Xero has them now. Null: never had one. Undefined: Xero has it no more. */
+/** The twins as Xero has them now. Null: there never was one. Undefined: it is no longer in Xero. */
 export async function readOwnTwins(
   { acting: { deps, caller }, contacts }: Round,
   kind: SyncKind<PutKind>,

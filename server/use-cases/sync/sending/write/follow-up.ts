@@ -37,7 +37,7 @@ export async function followUp(
     for (const [index, follow] of look.follows.entries()) {
       const known = also[index];
       if (!known || known.state === 'done' || failure) continue;
-      const { next, stops } = await follow1({ round, kind, look, follow }, known);
+      const { next, stops } = await followOne({ round, kind, look, follow }, known);
       also[index] = next;
       failure = stops;
     }
@@ -52,7 +52,7 @@ export async function followUp(
   return { ended, failure };
 }
 
-async function follow1(following: Following, known: Also): Promise<{ next: Also; stops: AppError | undefined }> {
+async function followOne(following: Following, known: Also): Promise<{ next: Also; stops: AppError | undefined }> {
   try {
     const done = await doFollow(following);
     return { next: { ...known, ...done, state: 'done', problem: null }, stops: undefined };
