@@ -14,3 +14,6 @@ export type XeroDeps = {
 
 /** For questions whose answers contain no list. */
 export type Asking = Pick<XeroDeps, 'ask'>;
+
+/** For questions whose answers contain a list, also the answers to writes: rows that cannot be parsed are noted. */
+export type Reading = Pick<XeroDeps, 'ask' | 'noteSetAside'>;

@@ -1,9 +1,8 @@
 import { invalidAnswer } from '#server/xero/answers/read-answer.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
-import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
 import { getContactById, getContacts, putContact } from '#server/xero/endpoints/contacts.ts';
 import type { FoundContacts, NewXeroContact, XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
-import type { Asking } from '#server/xero/xero-deps.ts';
+import type { Asking, Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import { parseContact, parseContacts } from './parse-contacts.ts';
 

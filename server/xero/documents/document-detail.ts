@@ -10,11 +10,11 @@ import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { Decimal } from '#shared/money.ts';
 import type { XeroDocument } from './document.ts';
 import { readDocument } from './lists/find-documents.ts';
-import type { Reading } from './lists/read-pages.ts';
 
 export type XeroPayment = { date: string | null; amount: Decimal; reference: string | null };
 export type XeroAppliedCredit = {

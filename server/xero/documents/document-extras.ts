@@ -7,10 +7,9 @@ import { getHistory, putHistory } from '#server/xero/endpoints/history.ts';
 import { getInvoicePdf, getOnlineInvoice, postInvoiceEmail } from '#server/xero/endpoints/invoices.ts';
 import { getQuotePdf } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { Asking } from '#server/xero/xero-deps.ts';
+import type { Asking, Reading } from '#server/xero/xero-deps.ts';
 import { linkSchema } from '#shared/contract/text.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
-import type { Reading } from './lists/read-pages.ts';
 
 export type NewAttachment = { fileName: string; contentType: string; bytes: Buffer };
 

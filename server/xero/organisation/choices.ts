@@ -1,10 +1,9 @@
 import { readAnswer, readDate } from '#server/xero/answers/read-answer.ts';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { getContactAnswer } from '#server/xero/contacts/contacts.ts';
-import type { Reading } from '#server/xero/documents/lists/read-pages.ts';
 import * as endpoints from '#server/xero/endpoints/settings.ts';
 import type { XeroCaller, XeroChoices, XeroContactDefaults } from '#server/xero/gateway.ts';
-import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Reading, XeroDeps } from '#server/xero/xero-deps.ts';
 import {
   accountsList,
   brandingThemesList,

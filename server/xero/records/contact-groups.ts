@@ -6,7 +6,7 @@ import { readRows } from '#server/xero/answers/read-rows.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import * as endpoints from '#server/xero/endpoints/contact-groups.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { Asking, XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Asking, Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import { askForRecords } from './call-errors.ts';
 import type { XeroContactGroup } from './records.ts';
@@ -20,7 +20,7 @@ function readGroups(answer: XeroAnswer) {
 }
 
 export async function listContactGroups(
-  { ask, noteSetAside }: Pick<XeroDeps, 'ask' | 'noteSetAside'>,
+  { ask, noteSetAside }: Reading,
   caller: XeroCaller,
 ): Promise<XeroContactGroup[]> {
   const { rows, faults } = readGroups(await ask(caller, endpoints.getContactGroups()));

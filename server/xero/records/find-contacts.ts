@@ -1,8 +1,9 @@
 import { getContacts } from '#server/xero/endpoints/contacts.ts';
 import { longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
-import { type Finding, findInPage, findSince, joinFound, matchText } from './find-rows.ts';
+import { findInPage, findSince, joinFound, matchText } from './find-rows.ts';
 import type { FoundRecords, XeroTwin } from './records.ts';
 import { toSameText } from './row-members.ts';
 import { splitForFilter } from './value-chunks.ts';
@@ -16,7 +17,7 @@ const everyContact = { includeArchived: true, isFull: true, page: 1, pageSize: l
  * too many contacts for that filter; then each is searched for alone.
  */
 export async function findContactsByName(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   names: readonly string[],
 ): Promise<FoundRecords> {
@@ -36,7 +37,7 @@ function listMissing(names: readonly string[], twins: readonly XeroTwin[]): stri
   return names.filter((name) => !active.has(toSameText(name)));
 }
 
-async function findByLowerCase(deps: Finding, caller: XeroCaller, names: readonly string[]): Promise<FoundRecords> {
+async function findByLowerCase(deps: Reading, caller: XeroCaller, names: readonly string[]): Promise<FoundRecords> {
   if (names.length <= 1) return findByTerm(deps, caller, names, 'Name');
   try {
     const filter = names.map((name) => `Name.ToLower()=="${name.toLowerCase()}"`).join(' OR ');
@@ -47,14 +48,14 @@ async function findByLowerCase(deps: Finding, caller: XeroCaller, names: readonl
   }
 }
 
-function findByFilter(deps: Finding, caller: XeroCaller, names: readonly string[], where: string) {
+function findByFilter(deps: Reading, caller: XeroCaller, names: readonly string[], where: string) {
   const question = getContacts({ where, ...everyContact });
   return findInPage(deps, caller, { resource, question, matches: matchText('Name', names) });
 }
 
 /** Xero's own search covers names and contact numbers, ignores case, and takes one text in a call. */
 export async function findByTerm(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   texts: readonly string[],
   member: 'Name' | 'ContactNumber',
@@ -69,7 +70,7 @@ export async function findByTerm(
 
 /** The numbers of contacts that changed since, or Xero's search for each. */
 export function findContactsByNumber(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   numbers: readonly string[],
   since: string | undefined,

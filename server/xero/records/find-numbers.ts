@@ -2,8 +2,9 @@ import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { longestPage } from '#server/xero/endpoints/limits.ts';
 import { getPurchaseOrderByNumber, getPurchaseOrders } from '#server/xero/endpoints/purchase-orders.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
-import { everSince, type Finding, findInPage, findSince, joinFound, matchText } from './find-rows.ts';
+import { everSince, findInPage, findSince, joinFound, matchText } from './find-rows.ts';
 import type { FoundRecords } from './records.ts';
 import { splitForList, splitForPath } from './value-chunks.ts';
 
@@ -11,7 +12,7 @@ const wholeInvoices = { hasUnitDecimals: true, page: 1, pageSize: longestPage } 
 
 /** Invoices and bills with these numbers, up to 20 in one call. */
 export async function findInvoicesByNumber(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   numbers: readonly string[],
 ): Promise<FoundRecords> {
@@ -37,7 +38,7 @@ const mostAlone = 5;
  * hold, are searched for in all orders.
  */
 export async function findOrdersByNumber(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   numbers: readonly string[],
 ): Promise<FoundRecords> {
@@ -52,14 +53,14 @@ export async function findOrdersByNumber(
   return joinFound([{ ...inList, isWhole }, ...found]);
 }
 
-async function findInAllOrders(deps: Finding, caller: XeroCaller, numbers: readonly string[]): Promise<FoundRecords> {
+async function findInAllOrders(deps: Reading, caller: XeroCaller, numbers: readonly string[]): Promise<FoundRecords> {
   if (numbers.length === 0) return { twins: [], isWhole: true };
   const matches = matchText('PurchaseOrderNumber', numbers);
   const resource = 'purchase_order';
   return findSince(deps, caller, { resource, since: everSince, matches, toQuestion: getPurchaseOrders });
 }
 
-async function findOrder(deps: Finding, caller: XeroCaller, number: string): Promise<FoundRecords> {
+async function findOrder(deps: Reading, caller: XeroCaller, number: string): Promise<FoundRecords> {
   const question = getPurchaseOrderByNumber({ number });
   const matches = matchText('PurchaseOrderNumber', [number]);
   try {

@@ -3,15 +3,16 @@ import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { getPayments } from '#server/xero/endpoints/payments.ts';
 import { getPurchaseOrders } from '#server/xero/endpoints/purchase-orders.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { findContactsByName, findContactsByNumber } from './find-contacts.ts';
 import { findInvoicesByNumber, findOrdersByNumber } from './find-numbers.ts';
-import { everSince, type Finding, findSince, matchPart, matchText, pickRows } from './find-rows.ts';
+import { everSince, findSince, matchPart, matchText, pickRows } from './find-rows.ts';
 import { isWholeList, readWholeList } from './read-whole-list.ts';
 import type { FoundRecords, RecordSearch, XeroResource } from './records.ts';
 import { readMember, toSameText } from './row-members.ts';
 
 /** Searches each resource as Xero allows, with as few calls as possible. */
-export async function findRecords(deps: Finding, caller: XeroCaller, search: RecordSearch): Promise<FoundRecords> {
+export async function findRecords(deps: Reading, caller: XeroCaller, search: RecordSearch): Promise<FoundRecords> {
   const values = toDistinct(search.values);
   if (values.length === 0) return { twins: [], isWhole: true };
   const { resource, by, since = everSince } = search;
@@ -51,7 +52,7 @@ function toDistinct(values: readonly string[]): string[] {
 
 /** Not a summary: Xero does not document whether summaries leave out Url. */
 function findMarked(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   { resource, since = everSince, isByThisApp = true }: RecordSearch,
   matches: ReturnType<typeof matchPart>,

@@ -3,13 +3,11 @@ import type { Question } from '#server/xero/calling/send-question.ts';
 import { oldestChangeFirst, type ReadAt, readSince } from '#server/xero/documents/lists/read-since.ts';
 import { longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { parseTwin } from './parse-twin.ts';
 import type { FoundRecords, XeroResource, XeroTwin } from './records.ts';
 import { resources } from './resources.ts';
 import { readMember, toSameText } from './row-members.ts';
-
-export type Finding = Pick<XeroDeps, 'ask' | 'noteSetAside'>;
 
 /** Whether a row is searched for. Undefined: it does not say, so it may be. */
 export type Matches = (row: unknown) => boolean | undefined;
@@ -35,7 +33,7 @@ function matchMember(row: unknown, member: string, isWanted: (text: string) => b
 
 /** The rows that match. A row that matches, or may, and that cannot be parsed makes the result not whole. */
 export function pickRows(
-  { noteSetAside }: Finding,
+  { noteSetAside }: Reading,
   resource: XeroResource,
   rows: readonly unknown[],
   matches: Matches,
@@ -51,7 +49,7 @@ export function pickRows(
 
 /** Rows of a list that is read in one call. A full page may not be all of it. */
 export async function findInPage(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   { resource, question, matches }: { resource: XeroResource; question: Question; matches: Matches },
 ): Promise<FoundRecords> {
@@ -77,7 +75,7 @@ type Since = {
 
 /** Rows that changed since an instant by Xero's clock. */
 export async function findSince(
-  deps: Finding,
+  deps: Reading,
   caller: XeroCaller,
   { resource, since, matches, toQuestion }: Since,
 ): Promise<FoundRecords> {

@@ -5,14 +5,11 @@ import type { Question } from '#server/xero/calling/send-question.ts';
 import * as endpoints from '#server/xero/endpoints/settings.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import * as choices from '#server/xero/organisation/parse-choices.ts';
-import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import type { SyncAccount, SyncLists, SyncTracking } from './sync-lists.ts';
 
 /** Reads the lists that sync maps to: one call per list, in parallel. Archived entries are kept. */
-export async function listSyncLists(
-  { ask, noteSetAside }: Pick<XeroDeps, 'ask' | 'noteSetAside'>,
-  caller: XeroCaller,
-): Promise<SyncLists> {
+export async function listSyncLists({ ask, noteSetAside }: Reading, caller: XeroCaller): Promise<SyncLists> {
   const read = async <Entry>(of: choices.ChoiceList<Entry>, question: Question): Promise<Entry[]> => {
     const { rows, faults } = of.read(await ask(caller, question));
     noteSetAside(of.list, faults);

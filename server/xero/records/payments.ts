@@ -1,6 +1,6 @@
 import { postPaymentDeleted } from '#server/xero/endpoints/payments.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import { toRecordError } from './call-errors.ts';
 import { readRecords } from './read-records.ts';
@@ -10,7 +10,7 @@ import { readRecords } from './read-records.ts';
  * have is deleted too.
  */
 export async function deletePayment(
-  deps: Pick<XeroDeps, 'ask' | 'noteSetAside'>,
+  deps: Reading,
   caller: XeroCaller,
   payment: { id: string; idempotencyKey: string },
 ): Promise<void> {

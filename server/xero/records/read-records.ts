@@ -8,7 +8,7 @@ import { idsPerCall } from '#server/xero/endpoints/limits.ts';
 import { getPaymentById } from '#server/xero/endpoints/payments.ts';
 import { getPurchaseOrderById } from '#server/xero/endpoints/purchase-orders.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import { parseTwin } from './parse-twin.ts';
 import { isWholeList, readWholeList } from './read-whole-list.ts';
@@ -16,7 +16,6 @@ import type { ReadRecords, XeroResource, XeroTwin } from './records.ts';
 import { resources } from './resources.ts';
 import { readMember } from './row-members.ts';
 
-type Reading = Pick<XeroDeps, 'ask' | 'noteSetAside'>;
 type Asked = { resource: XeroResource; ids: readonly string[] };
 
 /**

@@ -5,7 +5,7 @@ import { listElementMessages } from '#server/xero/answers/rejections.ts';
 import { toRecordRejection } from '#server/xero/answers/row-rejection.ts';
 import type { XeroAnswer } from '#server/xero/answers/xero-answer.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { XeroDeps } from '#server/xero/xero-deps.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import type { AppError } from '#shared/app-error.ts';
 import { askForRecords } from './call-errors.ts';
 import { matchRows } from './match-rows.ts';
@@ -15,18 +15,16 @@ import { recordsPerCall, resources } from './resources.ts';
 import { addCategory } from './tracking-rows.ts';
 import { toWriteQuestion, type WriteMode } from './write-questions.ts';
 
-type Writing = Pick<XeroDeps, 'ask' | 'noteSetAside'>;
-
-export function createRecords(deps: Writing, caller: XeroCaller, write: RecordsWrite): Promise<RowAnswer<XeroTwin>[]> {
+export function createRecords(deps: Reading, caller: XeroCaller, write: RecordsWrite): Promise<RowAnswer<XeroTwin>[]> {
   return writeRecords(deps, caller, 'create', write);
 }
 
-export function updateRecords(deps: Writing, caller: XeroCaller, write: RecordsWrite): Promise<RowAnswer<XeroTwin>[]> {
+export function updateRecords(deps: Reading, caller: XeroCaller, write: RecordsWrite): Promise<RowAnswer<XeroTwin>[]> {
   return writeRecords(deps, caller, 'update', write);
 }
 
 async function writeRecords(
-  deps: Writing,
+  deps: Reading,
   caller: XeroCaller,
   mode: WriteMode,
   write: RecordsWrite,
@@ -39,7 +37,7 @@ async function writeRecords(
 }
 
 function readAnswers(
-  { noteSetAside }: Writing,
+  { noteSetAside }: Reading,
   mode: WriteMode,
   { resource, elements, within }: RecordsWrite,
   answer: XeroAnswer,

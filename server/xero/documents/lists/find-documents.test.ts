@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { findBillsByNumber } from './find-documents.ts';
-import type { Reading } from './read-pages.ts';
 
 const caller = { workspaceId: 'w', organisationId: 'o', priority: 'person' as const };
 function toBill(number: string, place: number) {

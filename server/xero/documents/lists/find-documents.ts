@@ -9,13 +9,13 @@ import { getInvoiceById, getInvoices } from '#server/xero/endpoints/invoices.ts'
 import { longestPage } from '#server/xero/endpoints/limits.ts';
 import { getQuoteById } from '#server/xero/endpoints/quotes.ts';
 import type { KnownBill, XeroCaller } from '#server/xero/gateway.ts';
-import type { Asking } from '#server/xero/xero-deps.ts';
+import type { Asking, Reading } from '#server/xero/xero-deps.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { DocumentRef } from '#shared/document-kinds.ts';
 import type { XeroDocument } from '../document.ts';
 import { standingInvoiceStatuses } from '../parse-documents.ts';
 import { getOnly, parseFullInvoices, parseFullQuotes } from '../parse-full-documents.ts';
-import { type Reading, readPages } from './read-pages.ts';
+import { readPages } from './read-pages.ts';
 
 /** A supplier uses one number for far fewer bills than this. */
 const mostOfOneNumber = 100;

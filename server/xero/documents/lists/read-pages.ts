@@ -7,7 +7,6 @@ import type { DocumentHeader, UnreadableDocument } from '../document-header.ts';
 import type { DocumentPage } from '../parse-documents.ts';
 
 /** What reading a list needs. */
-export type Reading = Pick<XeroDeps, 'ask' | 'noteSetAside'>;
 /** A page of any list. `rowKeys` identify every row that Xero sent. */
 export type CountedPage = { rowKeys: string[]; pagination: Pagination | null };
 export type Page = DocumentPage & { asOf: string };

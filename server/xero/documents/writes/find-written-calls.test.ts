@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reading } from '../lists/read-pages.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { findWrittenInvoices, findWrittenQuotes, type WrittenSearch } from './find-written.ts';
 
 const writeId = '7f3e4a6c-1c2b-4b54-9d0a-35f1a1b0c9de';

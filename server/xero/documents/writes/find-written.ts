@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { addDays } from '#shared/calendar.ts';
 import type { DocumentKind } from '#shared/contract/document.ts';
 import type { XeroDocument } from '../document.ts';
 import { getDocument } from '../lists/find-documents.ts';
-import type { Reading } from '../lists/read-pages.ts';
 import { parseFullQuoteRow } from '../parse-full-documents.ts';
 import { readInvoicesSince, readQuotesSince } from './read-written.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { idSchema, instantSchema, optionalList, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import { idsPerCall, longestPage } from '#server/xero/endpoints/limits.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import { type Reading, toChunks } from '../lists/read-pages.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
+import { toChunks } from '../lists/read-pages.ts';
 import { standingInvoiceStatuses } from '../parse-documents.ts';
 import { readInvoicesSince } from './read-written.ts';
 

@@ -5,7 +5,7 @@ import type { Question } from '#server/xero/calling/send-question.ts';
 import { getInvoices } from '#server/xero/endpoints/invoices.ts';
 import { getQuotes, quotesPerPage } from '#server/xero/endpoints/quotes.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
-import type { Reading } from '../lists/read-pages.ts';
+import type { Reading } from '#server/xero/xero-deps.ts';
 import { oldestChangeFirst, type ReadAt, readSince, type SincePaging } from '../lists/read-since.ts';
 
 type RowSchema = z.ZodType<{ id: string; updatedAt: string }>;
