@@ -217,7 +217,7 @@ export const runWords = {
   planning: 'Checking what can be undone',
   cannotUndo: 'Nothing in this run can be undone',
   undoTitle: (count: string, total: string) => `Undo ${count} of ${total}?`,
-  undoText: 'They are deleted, voided or archived in Xero, and left out from then on. The list says what stays in Xero, and why.',
+  undoText: 'They are deleted, voided or archived in Xero, then left out. The list says what stays in Xero, and why.',
   undoConfirm: 'Undo',
 };
 

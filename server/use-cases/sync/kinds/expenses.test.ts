@@ -229,7 +229,11 @@ describe('problems', () => {
   test('an archived supplier is named, with its page in Xero', () => {
     const contactOf = () => twin(ids.caltex, { name: 'Caltex', status: 'ARCHIVED' });
     expect(problemOf({}, { contactOf })).toEqual([
-      ...['contact_archived', 'supplier', 'Caltex is archived in Xero. Restore it there, and this is sent automatically.'],
+      ...[
+        'contact_archived',
+        'supplier',
+        'Caltex is archived in Xero. Restore it there, and this is sent automatically.',
+      ],
       ...['restore_contact', 'xero'],
       { contactId: ids.caltex, url: `https://go.xero.com/contact/${ids.caltex}` },
     ]);
