@@ -45,6 +45,12 @@ export function isNearContact(a: NamedContact, b: NamedContact): boolean {
   );
 }
 
+/** Whether both have a tax number, and not the same one. */
+export function hasOtherTaxNumber(a: Pick<NamedContact, 'taxNumber'>, b: Pick<NamedContact, 'taxNumber'>): boolean {
+  const [first, second] = [toDigits(a.taxNumber), toDigits(b.taxNumber)];
+  return Boolean(first && second) && !isSameText(first, second);
+}
+
 /** Without legal forms, wherever they stand, but never without the first word. */
 function toBareName(name: string): string {
   return words(name)

@@ -50,6 +50,8 @@ export type XeroContactRow = {
   contactNumber: string | null;
   isArchived: boolean;
   mergedToContactId: string | null;
+  /** Absent in values stored by an earlier release. */
+  taxNumber?: string | null;
 };
 
 export type FoundContacts = { contacts: XeroContactRow[]; isWhole: boolean };

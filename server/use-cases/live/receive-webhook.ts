@@ -1,5 +1,9 @@
 import type { Deps, Log } from '#server/deps.ts';
-import { parseWebhook } from '#server/xero/webhook.ts';
+import type { Place } from '#server/jobs/jobs.ts';
+import { toDocumentHold } from '#server/use-cases/sync/sending/outcome.ts';
+import { parseWebhook, type WebhookNews } from '#server/xero/webhook.ts';
+
+type HeldDeps = Pick<Deps, 'store' | 'clock' | 'jobs'>;
 
 /** Xero expects an answer within 5 seconds and disables webhooks that are often late. */
 const answerWithinMs = 2_000;
@@ -9,9 +13,9 @@ const answerWithinMs = 2_000;
  * Ends in time even if the store or the cache hangs; the stream's next round finds what was missed.
  */
 export async function receiveWebhook(deps: Deps, body: Buffer, log: Log): Promise<void> {
-  const organisationIds = parseWebhook(body);
-  if (!organisationIds) log.warn('a webhook with a valid signature could not be parsed');
-  const work = wakeAll(deps, organisationIds ?? []).catch((error: unknown) =>
+  const news = parseWebhook(body);
+  if (!news) log.warn('a webhook with a valid signature could not be parsed');
+  const work = wakeAll(deps, news ?? []).catch((error: unknown) =>
     log.warn({ err: error }, 'a webhook could not be processed'),
   );
   const ending = new AbortController();
@@ -20,9 +24,20 @@ export async function receiveWebhook(deps: Deps, body: Buffer, log: Log): Promis
 }
 
 /** Skips organisations that no workspace is connected to. */
-async function wakeAll({ store, changes }: Deps, organisationIds: readonly string[]): Promise<void> {
-  for (const organisationId of organisationIds) {
+async function wakeAll({ store, changes, ...deps }: Deps, news: readonly WebhookNews[]): Promise<void> {
+  for (const { organisationId, documentIds } of news) {
     const connections = await store.connections.listByOrganisation(organisationId);
-    if (connections.some(({ status }) => status === 'running')) await changes.wake(organisationId);
+    const running = connections.filter(({ status }) => status === 'running');
+    if (running.length > 0) await changes.wake(organisationId);
+    for (const { workspaceId } of running) {
+      await wakeHeld({ store, ...deps }, { workspaceId, organisationId }, documentIds);
+    }
   }
+}
+
+/** Records that wait until a document changes in Xero, for example until its payment is gone, are looked at now. */
+async function wakeHeld({ store, clock, jobs }: HeldDeps, where: Place, documentIds: readonly string[]): Promise<void> {
+  if (documentIds.length === 0) return;
+  const woken = await store.records.wake(where, documentIds.map(toDocumentHold), clock.now().toISOString());
+  if (woken > 0) jobs.wake(where);
 }

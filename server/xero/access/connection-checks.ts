@@ -99,7 +99,9 @@ export function buildToConnectionError(deps: CheckDeps, { isSure }: { isSure: bo
     if (isConsentTooSmall(outcome, deps.config.scopes)) return markLost(deps, { caller, used, error }, 'scope_missing');
     try {
       const loss = await findLoss(deps, caller, used);
-      const reason = loss.reason ?? (isSure ? explainRefusal(outcome) : undefined);
+      // A token that expired meanwhile says nothing about the connection.
+      const isOfThisToken = loss.used.version === used.version;
+      const reason = loss.reason ?? (isSure && isOfThisToken ? explainRefusal(outcome) : undefined);
       if (reason) return await markLost(deps, { caller, used: loss.used, error }, reason);
     } catch (failure) {
       // Xero gives no newer token, now or ever, so the cause is unknown.
@@ -145,13 +147,16 @@ type Loss = { used: AccessToken; reason: ReconnectReason | undefined };
 
 /**
  * Whether Xero's list still has the organisation. A refused token may just have expired, so the connection is lost only
- * if a newer token is refused as well.
+ * if a newer token is refused as well, and has not expired either: the machine may have been suspended in between.
  */
 async function findLoss(deps: CheckDeps, caller: XeroCaller, used: AccessToken): Promise<Loss> {
   const reason = await askList(deps.connections, used.token, caller);
   if (reason !== 'token_refused') return { used, reason };
   const newer = await deps.tokens.refreshNow(caller.workspaceId, used.version);
-  return { used: newer, reason: await askList(deps.connections, newer.token, caller) };
+  const second = await askList(deps.connections, newer.token, caller);
+  if (second !== 'token_refused') return { used: newer, reason: second };
+  const current = await deps.tokens.getAccessToken(caller.workspaceId);
+  return current.version === newer.version ? { used: newer, reason: second } : findLoss(deps, caller, current);
 }
 
 async function askList(

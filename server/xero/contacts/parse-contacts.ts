@@ -25,6 +25,7 @@ const contactFields = z.object({
   // A contact with another status cannot be chosen for anything.
   ContactStatus: optionalTextSchema,
   MergedToContactID: optionalIdSchema,
+  TaxNumber: optionalTextSchema,
 });
 
 function toRow(row: z.output<typeof contactFields>): XeroContactRow {
@@ -38,6 +39,7 @@ function toRow(row: z.output<typeof contactFields>): XeroContactRow {
     contactNumber: row.ContactNumber,
     isArchived: (row.ContactStatus ?? 'ACTIVE') !== 'ACTIVE',
     mergedToContactId: row.MergedToContactID,
+    taxNumber: row.TaxNumber,
   };
 }
 

@@ -18,7 +18,7 @@ import { changesSuite, keptChangesSuite, orderedChangesSuite } from './suites/sy
 import { duePlacesSuite, dueRecordsSuite, leasedRecordsSuite, wakingSuite } from './suites/sync/due-records.ts';
 import { namedRecordsSuite, recordCountsSuite } from './suites/sync/record-counts.ts';
 import { restoredSyncSuite } from './suites/sync/restores.ts';
-import { runRowsSuite, runsSuite } from './suites/sync/runs.ts';
+import { oldRunsSuite, runRowsSuite, runsSuite } from './suites/sync/runs.ts';
 import { syncSettingsSuite } from './suites/sync/settings.ts';
 import { removedWebhooksSuite, webhooksSuite } from './suites/sync/webhooks.ts';
 import { togetherSuite } from './suites/together.ts';
@@ -80,6 +80,7 @@ for (const backend of storeBackends) {
     syncSettingsSuite(context);
     runsSuite(context);
     runRowsSuite(context);
+    oldRunsSuite(context);
     changesSuite(context);
     orderedChangesSuite(context);
     keptChangesSuite(context);

@@ -1,11 +1,13 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fuel, invoiceOf, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
+import { webhookKey } from '#test/support/programs/product.ts';
 import { startApp } from '#test/support/world/app.ts';
 
 let desk: SyncDesk;
 let tenantId: string;
 beforeAll(async () => {
-  desk = await openSyncDesk(await startApp());
+  desk = await openSyncDesk(await startApp({ env: { XERO_TIMEOUT_SECONDS: '20' } }));
   tenantId = desk.where.organisationId;
   const mapping = await desk.crm.send<{ choices: { paymentAccounts: { id: string; type: string }[] } }>(
     ...(['GET', '/api/sync/mapping'] as const),
@@ -17,6 +19,16 @@ beforeAll(async () => {
 afterAll(() => desk.app.stop());
 
 const paid = { date: '2026-11-30', amount: '86.40', currency: 'AUD', method: 'bank', reference: 'Chq 5' };
+
+/** Xero's webhook says that this invoice or bill has changed. */
+async function tellOf(resourceId: string): Promise<void> {
+  const event = { resourceId, eventType: 'UPDATE', eventCategory: 'INVOICE', tenantId };
+  const body = JSON.stringify({ events: [event], firstEventSequence: 1, lastEventSequence: 1, entropy: 'ABC' });
+  const signature = createHmac('sha256', webhookKey).update(body).digest('base64');
+  await fetch(`${desk.app.origin}/webhooks/xero`, {
+    ...{ method: 'POST', body, headers: { 'x-xero-signature': signature, 'content-type': 'application/json' } },
+  });
+}
 
 describe('a payment', () => {
   test('waits for its bill, and is made once', async () => {
@@ -57,6 +69,28 @@ describe('a payment', () => {
     await desk.act('expenses/b-9', { action: 'answer', choice: 'keep_xero', questionId: record.question?.id });
     expect(await desk.settled('expenses/b-9')).toMatchObject({ state: 'synced', sentVersion: 2 });
   });
+
+  test.each(['a day later', 'at once, when Xero tells of the bill'])(
+    'a bill is changed when its payment is gone: %s',
+    async (when) => {
+      const isTold = when.startsWith('at once');
+      const id = isTold ? 'b-8' : 'b-7';
+      await desk.send(`expenses/${id}`, 1, fuel);
+      const { xeroId } = await desk.send(`payments/${id}`, 1, { ...paid, bill: { kind: 'expenses', crmId: id } });
+      await desk.put(`expenses/${id}`, 2, { ...fuel, amount: '91.00' });
+      await desk.act(`expenses/${id}`, { action: 'sync' });
+      const asked = await desk.settled(`expenses/${id}`);
+      expect(asked).toMatchObject({ state: 'question', question: { code: 'has_payments' } });
+      expect(Date.parse(asked.nextTryAt ?? '')).toBeGreaterThan(desk.app.clock.now().getTime() + 23 * 3600_000);
+      await desk.app.control.deletePayment({ tenantId, paymentId: xeroId ?? '' });
+      if (isTold) await tellOf(asked.xeroId ?? '');
+      else await desk.app.advanceSeconds(25 * 3600);
+      await desk.until(async () => (await desk.read(`expenses/${id}`)).state === 'synced', 'the bill to be changed');
+      const { bills } = await desk.documents();
+      const bill = bills.find(({ InvoiceID }) => InvoiceID.toLowerCase() === asked.xeroId);
+      expect(bill).toMatchObject({ Total: 91 });
+    },
+  );
 
   test('deleted in the CRM is deleted in Xero, unless it is reconciled', async () => {
     await desk.send('expenses/b-3', 1, fuel);

@@ -122,7 +122,7 @@ export const rooms: readonly Room[] = [
     ),
     packages: ['zod', 'lru-cache', 'standardwebhooks'],
   },
-  storyRoom('live', ['acting'], ['server/identity', 'server/events', 'server/xero']),
+  storyRoom('live', ['acting', 'sync'], ['server/identity', 'server/events', 'server/xero']),
 
   // Figures and the stream that keeps them fresh.
   {

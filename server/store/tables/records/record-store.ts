@@ -52,7 +52,7 @@ export type RecordRow = {
   memory: string;
   /**
    * What holds the record up: `record:{kind}/{crmId}`, `categories:{key in lower case}`, `paymentMethods:{key}`,
-   * `taxRates:{key}`, `contact:{guid}`, `lock`, `connection`, `plan`, `day` or `rules`.
+   * `taxRates:{key}`, `contact:{guid}`, `document:{guid}`, `lock`, `connection`, `plan`, `day` or `rules`.
    */
   blockedOn: string | null;
   /** The run that asked for it last. */

@@ -55,5 +55,10 @@ export type RunStore = {
     filter: RunRecordFilter,
     page: { limit: number; after?: Pick<RunRecordRow, 'kind' | 'key'> | undefined },
   ): Promise<RunRecordRow[]>;
+  /**
+   * Removes runs of all workspaces that began before this instant and have ended, with their rows. The last one of each
+   * type in an organisation stays. Returns how many.
+   */
+  removeBefore(at: Instant): Promise<number>;
   countRows(runId: string): Promise<{ outcome: string; isDone: boolean; count: number }[]>;
 };

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Schema } from '../../schema.ts';
+import { removeRunsBefore } from './remove-runs.ts';
 import { buildRunRows } from './run-rows.ts';
 import type { RunChange, RunRow, RunStore } from './run-store.ts';
 import type { RunTable } from './sync-tables.ts';
@@ -18,6 +19,7 @@ export function buildRuns(db: Kysely<Schema>): RunStore {
       const query = db.updateTable('runs').set(toChange(change)).where('id', '=', id);
       return (await query.where('status', 'in', statuses).executeTakeFirst()).numUpdatedRows > 0n;
     },
+    removeBefore: (at) => removeRunsBefore(db, at),
     ...buildLists(db),
     ...buildRunRows(db),
   };

@@ -2,13 +2,20 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordAction } from '#shared/contract/sync/actions.ts';
 import type { Rules } from '#shared/contract/sync/rules.ts';
-import { decideRecord, type RecordVersion, toQueued } from '../records/decide-record.ts';
+import { decideRecord, isSent, type RecordVersion, toQueued } from '../records/decide-record.ts';
 import { formatMemory, type Memory, parseMemory } from '../records/memory.ts';
 import { parseRecordDetails, type RecordDetails } from '../records/record-details.ts';
+import { syncWords } from '../words.ts';
 
 type Person = { id: string; name: string };
 
-export type Act = { action: RecordAction; choice?: string | undefined; questionId?: string | undefined };
+/** `isForMany`: the same answer is given for many records, so only a choice that the question allows for all counts. */
+export type Act = {
+  action: RecordAction;
+  choice?: string | undefined;
+  questionId?: string | undefined;
+  isForMany?: true;
+};
 
 /** `version`: what the CRM said last. `at`: now, as an instant. */
 export type Acted = { row: RecordRow; version: RecordVersion; rules: Rules; by: Person; at: string };
@@ -35,6 +42,7 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
   const { by, at } = acted;
   switch (act.action) {
     case 'sync':
+      requireOn(acted);
       return queue(row, { ...memory, asked: by }, at);
     case 'retry':
       return queue(row, memory, at);
@@ -45,6 +53,11 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
     case 'answer':
       return answer(act, acted, memory);
   }
+}
+
+/** Nothing of a kind is sent while an admin has switched that off. */
+function requireOn({ version: { kind }, rules }: Acted): void {
+  if (!isSent(kind, rules)) throw new AppError('action_not_allowed', { detail: syncWords.directionOff });
 }
 
 /** Equal for an answer that was taken before, so that a repeated request does nothing. */
@@ -83,11 +96,12 @@ function include({ row, version, rules, by, at }: Acted, memory: Memory): Record
   return decideRecord(version, { where: row, known, at, rules });
 }
 
-function answer({ choice, questionId }: Act, { row, by, at }: Acted, memory: Memory): RecordRow {
+function answer({ choice, questionId, isForMany }: Act, { row, by, at }: Acted, memory: Memory): RecordRow {
   const { question } = parseRecordDetails(row.details);
   if (!question || question.id !== questionId) throw new AppError('question_changed');
   const chosen = question.choices.find(({ id }) => id === choice);
   if (!chosen) throw new AppError('invalid_request', { errors: [{ path: 'choice', message: 'is not offered' }] });
+  if (isForMany && !chosen.forAll) throw new AppError('action_not_allowed', { detail: syncWords.notForAll });
   const given = { ...memory, answer: { code: question.code, choice: chosen.id, about: question.id } };
   return chosen.id === leftOut ? leaveOut({ ...row, memory: formatMemory(given) }, { by, at }) : queue(row, given, at);
 }

@@ -13,6 +13,7 @@ import { parseVersion } from '../records/take-record.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { syncWords } from '../words.ts';
 import { type Acted, applyAction } from './apply-action.ts';
+import { findBar } from './find-bar.ts';
 import { toRunRow } from './run-rows.ts';
 import { type RunRequest, runRequestSchema } from './start-run.ts';
 
@@ -63,7 +64,7 @@ async function markPage(
   const [at, by] = [clock.now().toISOString(), personSchema.parse(JSON.parse(run.by))];
   const marked = rows.map((row) => {
     const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
-    return { row, after: stored && act(request, { row, version: parseVersion(stored), rules, by, at }) };
+    return { row, ...(stored && act(request, { row, version: parseVersion(stored), rules, by, at })) };
   });
   const history = { by, action: request.action, message: syncWords.acted[request.action] };
   const changes = marked.flatMap(({ row, after: acted }): StateChange[] =>
@@ -75,23 +76,29 @@ async function markPage(
   return { rows: rows.length, last: rows.length === pageSize ? rows.at(-1) : undefined };
 }
 
-/** Undefined where the action means nothing for the record. One that waits already is only counted to the run. */
-function act({ action, choice }: RunRequest, acted: Acted): RecordRow | undefined {
-  const { row } = acted;
-  if (action === 'sync' && row.state === 'waiting') return row;
+/** `why`: why the record stays as it is, where there is more to say than that its state does not allow it. */
+type Marked = { after?: RecordRow | undefined; why?: string | undefined };
+
+/** No `after` where the action means nothing for the record. One that waits already is only counted to the run. */
+function act(request: RunRequest, acted: Acted): Marked {
+  const { action, choice } = request;
+  const { row, rules } = acted;
+  if (action === 'sync' && row.state === 'waiting') return { after: row };
+  const bar = findBar(request, row, rules);
+  if (bar !== undefined) return { why: bar };
   try {
     const questionId = parseRecordDetails(row.details).question?.id;
-    return applyAction({ action, choice, questionId }, acted);
+    return { after: applyAction({ action, choice, questionId, isForMany: true }, acted) };
   } catch (error) {
-    if (error instanceof AppError) return undefined;
+    if (error instanceof AppError) return { why: error.details.detail };
     throw error;
   }
 }
 
 /** What needs no sending has ended: it was left out, asks a person, or cannot be done. */
-function toEnded({ row, after }: { row: RecordRow; after: RecordRow | undefined }) {
+function toEnded({ row, after, why }: Marked & { row: RecordRow }) {
   if (after && after.nextTryAt !== null) return undefined;
   if (after) return toRunRow(after, 'same', { isDone: true, message: null });
   const outcome: RunOutcome = row.state === 'question' ? 'ask' : row.state === 'synced' ? 'same' : 'refuse';
-  return toRunRow(row, outcome, { isDone: row.state === 'synced', message: syncWords.notPossible });
+  return toRunRow(row, outcome, { isDone: row.state === 'synced', message: why ?? syncWords.notPossible });
 }

@@ -6,9 +6,10 @@ import { kindOf } from '../sending/kind-of.ts';
 import { type Look, lookAt } from '../sending/look/look.ts';
 import type { Round } from '../sending/round.ts';
 import { readSubjects } from '../sending/subjects.ts';
+import { findBar } from './find-bar.ts';
 import { startOf, toFilter } from './mark-records.ts';
 import { toRunOutcome } from './run-rows.ts';
-import { runRequestSchema } from './start-run.ts';
+import { type RunRequest, runRequestSchema } from './start-run.ts';
 
 /** As many as are looked at together. */
 const pageSize = 50;
@@ -31,7 +32,7 @@ export async function planRecords(round: Round, run: RunRow, signal: AbortSignal
       limit: pageSize,
       after: after ?? startOf(run),
     });
-    await store.runs.putRows(run.id, await planPage(round, page));
+    await store.runs.putRows(run.id, await planPage(round, page, { request }));
     total += page.length;
     after = page.length === pageSize ? page.at(-1) : undefined;
   } while (after);
@@ -50,7 +51,7 @@ async function planUndo(round: Round, run: RunRow, undoes: string): Promise<numb
       { limit: pageSize, after },
     );
     const rows = await store.records.findMany({ workspaceId, organisationId }, made);
-    await store.runs.putRows(run.id, await planPage(round, rows, { isUndo: true }));
+    await store.runs.putRows(run.id, await planPage(round, rows));
     total += made.length;
     after = made.length === pageSize ? made.at(-1) : undefined;
   } while (after);
@@ -60,21 +61,24 @@ async function planUndo(round: Round, run: RunRow, undoes: string): Promise<numb
 async function planPage(
   round: Round,
   rows: readonly RecordRow[],
-  { isUndo = false }: { isUndo?: boolean } = {},
+  /** Absent for an undo. */
+  { request }: { request?: RunRequest } = {},
 ): Promise<RunRecordRow[]> {
   const planned: RunRecordRow[] = [];
   const { deps, caller } = round.acting;
   for (const name of new Set(rows.map(({ kind }) => kind))) {
     const ofKind = rows.filter((row) => row.kind === name);
     const kind = kindOf(name);
-    const open = kind ? ofKind.filter(({ state, origin }) => state !== 'unsupported' && origin === 'crm') : [];
-    const read = await readSubjects(deps, caller.workspaceId, open);
-    const subjects = isUndo
-      ? read.map((one) => ({ ...one, version: { ...one.version, wanted: 'absent' as const } }))
-      : read;
+    const findOwnBar = (row: RecordRow) => request && findBar(request, row, round.facts.rules);
+    const isOpen = (row: RecordRow) => row.state !== 'unsupported' && row.origin === 'crm' && !findOwnBar(row);
+    const read = await readSubjects(deps, caller.workspaceId, kind ? ofKind.filter(isOpen) : []);
+    const subjects = request
+      ? read
+      : read.map((one) => ({ ...one, version: { ...one.version, wanted: 'absent' as const } }));
     const looks = kind ? await lookAt(round, kind, subjects) : [];
     planned.push(...looks.map(toPlanned));
-    planned.push(...ofKind.filter((row) => !looks.some((look) => look.row.key === row.key)).map(toUnsent));
+    const unsent = ofKind.filter((row) => !looks.some((look) => look.row.key === row.key));
+    planned.push(...unsent.map((row) => toUnsent(row, findOwnBar(row))));
   }
   return planned;
 }
@@ -86,11 +90,11 @@ function toPlanned({ row, plan }: Look): RunRecordRow {
   return toRow(row, toRunOutcome(plan) ?? 'refuse', { problem, question, message });
 }
 
-/** It never travels, or came from Xero. */
-function toUnsent(row: RecordRow): RunRecordRow {
+/** It never travels, came from Xero, or something bars the run from sending it. */
+function toUnsent(row: RecordRow, bar: string | undefined): RunRecordRow {
   const { problem } = parseRecordDetails(row.details);
-  const outcome = row.origin === 'xero' ? 'same' : 'refuse';
-  return toRow(row, outcome, { problem, question: null, message: problem?.message ?? null });
+  const outcome = row.origin === 'xero' || row.state === 'synced' ? 'same' : 'refuse';
+  return toRow(row, outcome, { problem, question: null, message: bar ?? problem?.message ?? null });
 }
 
 function toRow(row: RecordRow, outcome: RunOutcome, told: object): RunRecordRow {

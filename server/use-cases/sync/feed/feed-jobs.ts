@@ -20,11 +20,15 @@ export function buildWebhooksJob(deps: DeliverDeps): Job {
   };
 }
 
-/** Changes are kept for 90 days. */
+/** Changes and runs are kept for 90 days. */
 export function buildOldChangesJob({ store, clock }: Pick<Deps, 'store' | 'clock'>): Job {
   return {
     name: 'remove old changes',
     everyMs: removeEveryMs,
-    work: () => store.changes.removeBefore(new Date(clock.now().getTime() - keepMs).toISOString()),
+    work: async () => {
+      const before = new Date(clock.now().getTime() - keepMs).toISOString();
+      await store.changes.removeBefore(before);
+      await store.runs.removeBefore(before);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExactJson } from '#server/xero/bytes/exact-json.ts';
+import { hasOtherTaxNumber } from '#shared/contact-names.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { fieldWords } from '../words/field-words.ts';
@@ -7,7 +8,7 @@ import { checkName, checkPage, findTooLong, invalidAt, isFilled, toMissing } fro
 import { checkCurrency } from './documents/build-document.ts';
 import { joinSpaces } from './documents/parties.ts';
 import type { Built, ContactGroupName, KindFacts, KindTwin, Removal, SyncKind, XeroElement } from './kind.ts';
-import { readList, readMember } from './read-row.ts';
+import { readList, readMember, readText } from './read-row.ts';
 
 type Contact = RecordData<'customers'>;
 
@@ -22,6 +23,7 @@ function buildContactKind<const Kind extends ContactGroupName>(kind: Kind, rank:
       { by: 'name', toValue: ({ name }) => (name ? joinSpaces(name) : undefined) },
     ],
     onFound: 'adopt',
+    isDoubtful,
     fields,
     toRemoval: (twin, facts) => toRemoval(twin, { ...facts, group: kind }),
     toRestore: ({ id }) => ({ ContactID: id, ContactStatus: 'ACTIVE' }),
@@ -149,6 +151,12 @@ export function toContactNumber(group: ContactGroupName, crmId: string): string 
   const prefix = group === 'customers' ? 'c:' : 's:';
   if (prefix.length + crmId.length <= 50) return `${prefix}${crmId}`;
   return `${prefix}${createHash('sha256').update(crmId).digest('hex').slice(0, 48)}`;
+}
+
+/** One that we made is ours, whatever its tax number is now. */
+function isDoubtful(twin: KindTwin, { ContactNumber, TaxNumber }: XeroElement): boolean {
+  const taxNumber = typeof TaxNumber === 'string' ? TaxNumber : undefined;
+  return twin.number !== ContactNumber && hasOtherTaxNumber({ taxNumber }, { taxNumber: readText(twin, 'TaxNumber') });
 }
 
 /** A contact that another record has as its twin stays active. */

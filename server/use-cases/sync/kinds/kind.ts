@@ -142,6 +142,8 @@ export type SyncKind<Kind extends PutKind> = {
   canBe?(twin: KindTwin, sent: { element: XeroElement; within?: string | undefined }): boolean;
   /** What a found one means: it is this record, or a person decides. */
   onFound: 'adopt' | 'ask_number';
+  /** Whether one that was found by its name may be another one all the same, so that a person decides. */
+  isDoubtful?(twin: KindTwin, element: XeroElement): boolean;
   /** Xero cannot change one: it is deleted, and another is made. */
   isReplaced?: true;
   /** Xero's member, with `*` for a place in a list, and the path in `data`. For `differences`. */

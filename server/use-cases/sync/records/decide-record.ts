@@ -69,7 +69,7 @@ function decideState(
   if (wanted === 'absent' && !isInXero && !mayBeSent(known)) return { state: 'synced' };
   const problem = wanted === 'present' && data !== null ? findUnsupported(kind, data) : undefined;
   if (problem) return { state: 'unsupported', code: problem.code, details: { problem } };
-  const rule = rules.enabled ? rules.kinds.find((one) => one.kind === kind)?.out : undefined;
+  const rule = findOutRule(kind, rules);
   if (!rule?.on) return exclude('direction_off', at);
   if (excluded?.rule === 'reset' && memory.asked === null) return { state: 'excluded', details: { excluded } };
   const isNew = (known?.sentVersion ?? null) === null;
@@ -78,6 +78,15 @@ function decideState(
     return { state: 'synced', sentVersion: version.version };
   }
   return waitOrAsk(toMode(rule, { isNew, memory }), { known, at });
+}
+
+function findOutRule(kind: PutKind, { enabled, kinds }: Rules): OutRule | null | undefined {
+  return enabled ? kinds.find((one) => one.kind === kind)?.out : undefined;
+}
+
+/** Whether records of the kind are sent to Xero at all. */
+export function isSent(kind: PutKind, rules: Rules): boolean {
+  return findOutRule(kind, rules)?.on ?? false;
 }
 
 /** Xero may hold something of it that we do not know yet. */

@@ -62,6 +62,19 @@ function learnTwin(row: RecordRow, { twin, memory, outcome, version, by }: Findi
   };
 }
 
+const dayMs = 24 * 3600 * 1000;
+
+/** The payments of a document may go in Xero. Then the question about them ends by itself. Others wait for a person. */
+function lookAgain({ code }: RecordQuestion, { xeroId }: RecordRow, after: (ms: number) => string): Partial<RecordRow> {
+  if (code !== 'has_payments' || xeroId === null) return {};
+  return { blockedOn: toDocumentHold(xeroId), nextTryAt: after(dayMs) };
+}
+
+/** What a record waits for that stands still until its document changes in Xero. */
+export function toDocumentHold(xeroId: string): string {
+  return `document:${xeroId}`;
+}
+
 const nothing = { reason: null, problem: null, question: null, excluded: null };
 
 function applyOutcome(row: RecordRow, { outcome }: Finding, now: Date): RecordRow {
@@ -85,8 +98,10 @@ function applyOutcome(row: RecordRow, { outcome }: Finding, now: Date): RecordRo
       const nextTryAt = after(toRetryMs(tries));
       return settle({ state: 'problem', code: problem.code, blockedOn, nextTryAt, tries }, { problem });
     }
-    case 'question':
-      return settle({ state: 'question', code: outcome.question.code }, { question: outcome.question });
+    case 'question': {
+      const { question } = outcome;
+      return settle({ state: 'question', code: question.code, ...lookAgain(question, row, after) }, { question });
+    }
     case 'excluded':
       return settle({ state: 'excluded' }, { excluded: outcome.excluded });
     case 'synced': {

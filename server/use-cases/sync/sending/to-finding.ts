@@ -3,6 +3,7 @@ import type { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import type { KindNote, SyncKind, XeroElement } from '../kinds/kind.ts';
+import { readText } from '../kinds/read-row.ts';
 import type { Memory } from '../records/memory.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { syncWords } from '../words.ts';
@@ -88,13 +89,16 @@ function show({ facts, acting }: Round, { xeroKind }: SyncKind<PutKind>, twin: X
   return showTwin(twin, { xeroKind, appUrl, organisation: facts.organisation });
 }
 
-/** Records of this round may name the contact. */
-export function noteContact(contacts: Round['contacts'], { id, name, number, status }: XeroTwin): void {
+/** Records of this round may name the contact, or be named nearly as it is. */
+export function noteContact(contacts: Round['contacts'], twin: XeroTwin): void {
+  const { id, name, number, status } = twin;
   const known = contacts.findById(id);
   contacts.note({
-    ...{ id, firstName: null, lastName: null, email: null, accountNumber: null, mergedToContactId: null },
+    ...{ firstName: null, lastName: null, accountNumber: null, mergedToContactId: null },
     ...known,
-    ...{ name: name ?? known?.name ?? '', contactNumber: number, isArchived: status === 'ARCHIVED' },
+    ...{ id, name: name ?? known?.name ?? '', contactNumber: number, isArchived: status === 'ARCHIVED' },
+    email: readText(twin, 'EmailAddress') || (known?.email ?? null),
+    taxNumber: readText(twin, 'TaxNumber') || (known?.taxNumber ?? null),
   });
 }
 

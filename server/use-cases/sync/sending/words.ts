@@ -30,6 +30,8 @@ export const questionWords = {
   },
   nearName: {
     message: (name: string) => `Xero has a contact with a name like "${name}".`,
+    sameName: (name: string) =>
+      `Xero has a contact "${name}" with another tax number. If it is another company, change the name in the CRM.`,
     use: (name: string) => ({ label: `Use ${name}`, effect: 'No contact is added.' }),
     create: (name: string) => ({ label: `Add ${name}`, effect: 'A new contact is added in Xero.' }),
   },

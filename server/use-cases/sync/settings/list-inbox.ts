@@ -40,7 +40,7 @@ function toLine({ kind, state, code, blockedOn, count }: CauseCount, keys: reado
 /** `blockedOn` has the key in lower case; people see it as the CRM spells it. */
 function toTarget(blockedOn: string | null, keys: readonly MappingKey[]): Line['target'] {
   const [, name, rest] = /^(\w+):(.+)$/s.exec(blockedOn ?? '') ?? [];
-  if (name === undefined || rest === undefined || name === 'record') return null;
+  if (name === undefined || rest === undefined || name === 'record' || name === 'document') return null;
   if (name === 'contact') return { contactId: rest, url: null };
   const known = keys.find(({ mapping, key }) => mapping === name && key.toLowerCase() === rest);
   return { mapping: name, key: known?.key ?? rest };

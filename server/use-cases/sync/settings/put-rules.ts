@@ -38,6 +38,8 @@ export async function putRules(deps: RuleDeps, caller: SettingsCaller, change: R
   const kinds = listRuledKinds(change);
   if (kinds === 'all') await redecide(deps, where);
   else if (kinds.length > 0) await redecide(deps, where, { kinds });
+  // A total that differs a little goes once rounding lines are allowed.
+  if (change.roundingLine === true) await deps.store.records.wake(where, ['rules'], deps.clock.now().toISOString());
   deps.jobs.wake(where);
   return rules;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import { compareDecimals } from '#shared/money.ts';
+import { toProblem } from '../../words/problems.ts';
 import { syncWords } from '../../words.ts';
 import { findDocumentId } from '../look/needed-rows.ts';
 import type { Doers } from './following.ts';
@@ -30,14 +31,8 @@ export const addAllocation: Doers['allocation'] = async ({ round, look, follow }
   const row = await deps.store.records.find({ ...caller, kind, key: crmId });
   const invoiceId = row && findDocumentId(row);
   if (!invoiceId) {
-    const problem = {
-      ...{
-        code: 'record_missing' as const,
-        field: follow.path,
-        message: syncWords.needsRecord(kind, row?.title ?? crmId),
-      },
-      ...{ detail: null, fix: 'wait' as const, target: null, waitsFor: 'user' as const },
-    };
+    const message = syncWords.needsRecord(kind, row?.title ?? crmId);
+    const problem = toProblem('record_missing', { field: follow.path, message });
     throw new AppError('xero_rejected', { extension: { problem } });
   }
   const known = (await readAllocations(creditNoteId)).find(

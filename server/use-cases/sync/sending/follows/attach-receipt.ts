@@ -1,6 +1,7 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import { toProblem } from '../../words/problems.ts';
 import { syncWords } from '../../words.ts';
 import { type Doers, nothingToName } from './following.ts';
 import { readReceipt } from './read-receipt.ts';
@@ -22,8 +23,5 @@ export const attachReceipt: Doers['attachment'] = async ({ round, look, follow }
 };
 
 function toUnreadable(): RecordProblem {
-  return {
-    ...{ code: 'receipt_unreadable', field: 'receipt', message: syncWords.receiptUnreadable },
-    ...{ detail: null, fix: 'edit_record', target: null, waitsFor: 'user' },
-  };
+  return toProblem('receipt_unreadable', { field: 'receipt', message: syncWords.receiptUnreadable });
 }

@@ -1,15 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '#server/clock.ts';
 import type { XeroChanges } from '#server/xero/documents/lists/document-reads.ts';
-import type { XeroCaller, XeroContactRow } from '#server/xero/gateway.ts';
+import type { XeroCaller, XeroContactRow, XeroGateway } from '#server/xero/gateway.ts';
 import type { XeroRecords } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';
-import { isNearName, toNameKey } from '#shared/contact-names.ts';
+import { isNearContact, type NamedContact, toNameKey } from '#shared/contact-names.ts';
 
 /** Before Xero existed. */
 const beginning = '2000-01-01T00:00:00.000Z';
 
-type Reading = { xero: Pick<XeroChanges, 'listContactsChangedSince'> & Pick<XeroRecords, 'readRecords'> };
+type Reading = {
+  xero: Pick<XeroChanges, 'listContactsChangedSince'> &
+    Pick<XeroRecords, 'readRecords'> &
+    Pick<XeroGateway, 'getContact'>;
+};
 
 /** Every contact of one organisation, archived ones included. */
 export type ContactIndex = {
@@ -17,12 +21,18 @@ export type ContactIndex = {
   refresh(caller: XeroCaller): Promise<void>;
   /** Xero's clock at the last refresh, as an instant; undefined before the first. */
   asOf(): string | undefined;
+  /** For a contact that was merged into another one, that one, once `followMerges` has looked it up. */
   findById(id: string): XeroContactRow | undefined;
+  /**
+   * Finds out which of these archived contacts were merged into others: one call each, and once until it changes. Xero
+   * says so only of a contact that is asked for by its id.
+   */
+  followMerges(caller: XeroCaller, ids: readonly string[]): Promise<void>;
   /** Xero ignores case and spaces at the ends in names, and keeps the names of active contacts unique. */
   findByName(name: string): XeroContactRow | undefined;
   findByNumber(contactNumber: string): XeroContactRow | undefined;
-  /** Active contacts that may be the same: a similar name, or the same e-mail under another name. */
-  listNear(wanted: { name: string; email?: string | undefined }): XeroContactRow[];
+  /** Active contacts that may be the same: a similar name, or the same e-mail or tax number under another name. */
+  listNear(wanted: NamedContact): XeroContactRow[];
   /** Reads these contacts whole, unless they are known: one call per 40. Their payment terms are in no list. */
   readWhole(caller: XeroCaller, ids: readonly string[]): Promise<void>;
   /** Undefined until it is read whole. */
@@ -36,6 +46,9 @@ export function buildContactIndex({ xero }: Reading): ContactIndex {
   const byName = new Map<string, Set<string>>();
   const byNumber = new Map<string, string>();
   const whole = new Map<string, Readonly<Record<string, unknown>>>();
+  /** The survivor of a merge; the contact itself where it was not merged. */
+  const survivors = new Map<string, string>();
+  const find = (id: string): XeroContactRow | undefined => byId.get(survivors.get(id) ?? id);
   let since = beginning;
   const note = (row: XeroContactRow): void => {
     const before = byId.get(row.id);
@@ -43,6 +56,7 @@ export function buildContactIndex({ xero }: Reading): ContactIndex {
     byId.set(row.id, row);
     // What was read before it changed counts no more.
     whole.delete(row.id);
+    survivors.delete(row.id);
     const name = toNameKey(row.name);
     byName.set(name, (byName.get(name) ?? new Set()).add(row.id));
     if (row.contactNumber !== null) byNumber.set(row.contactNumber, row.id);
@@ -66,22 +80,25 @@ export function buildContactIndex({ xero }: Reading): ContactIndex {
       for (const [id, { row }] of twins) whole.set(id, row);
     },
     findRow: (id) => whole.get(id),
-    findById: (id) => byId.get(id),
+    findById: find,
+    followMerges: async (caller, ids) => {
+      const unknown = [...new Set(ids)].filter((id) => byId.get(id)?.isArchived && !survivors.has(id));
+      for (const id of unknown) {
+        const survivor = await xero.getContact(caller, id);
+        if (survivor.id !== id) note(survivor);
+        survivors.set(id, survivor.id);
+      }
+    },
     findByName: (name) => {
       const rows = [...(byName.get(toNameKey(name)) ?? [])].flatMap((id) => byId.get(id) ?? []);
-      return rows.find(({ isArchived }) => !isArchived) ?? rows[0];
+      const row = rows.find(({ isArchived }) => !isArchived) ?? rows[0];
+      return row && find(row.id);
     },
     findByNumber: (contactNumber) => {
       const id = byNumber.get(contactNumber);
-      return id === undefined ? undefined : byId.get(id);
+      return id === undefined ? undefined : find(id);
     },
-    listNear: ({ name, email }) =>
-      listActive().filter(
-        (row) =>
-          toNameKey(row.name) !== toNameKey(name) &&
-          (isNearName(row.name, name) ||
-            (email !== undefined && row.email !== null && row.email.toLowerCase() === email.toLowerCase())),
-      ),
+    listNear: (wanted) => listActive().filter((row) => isNearContact(row, wanted)),
   };
 }
 

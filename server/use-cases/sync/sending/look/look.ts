@@ -1,8 +1,10 @@
 import { contactUrl } from '#server/xero/deep-links.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
+import type { NamedContact } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindFacts, Need, Party, SyncKind } from '../../kinds/kind.ts';
+import { toProblem } from '../../words/problems.ts';
 import { syncWords } from '../../words.ts';
 import type { Planned, Round, Subject } from '../round.ts';
 import { type Earlier, resolveEarlier } from './earlier-writes.ts';
@@ -36,6 +38,7 @@ export async function lookAt(round: Round, kind: SyncKind<PutKind>, subjects: re
   const own = await readOwnTwins(round, kind, [...owners.values()]);
   const unknown = [...owners.values()].filter((subject) => own.get(subject) === null);
   const found = await findFound(round, kind, unknown, (subject) => toFacts(round, { subject, needed, twin: null }));
+  await followParties(round, kind, { subjects: [...owners.values()], needed });
   await readTerms(round, kind, { subjects: [...owners.values()], needed });
   return judged.map(({ subject, unmet }): Look => {
     if (unmet) return toSettled(subject, unmet);
@@ -45,6 +48,22 @@ export async function lookAt(round: Round, kind: SyncKind<PutKind>, subjects: re
     if (!own.has(owner)) return toSettled(subject, { plan: refuseUnreadable(), memory: subject.memory });
     return planOne(round, kind, { subject: owner, needed, twin: own.get(owner), found: found.get(owner) ?? [] });
   });
+}
+
+/** A party that is only a name may have been merged into another contact in Xero. */
+async function followParties(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  { subjects, needed }: { subjects: readonly Subject[]; needed: Needed },
+): Promise<void> {
+  const { acting, contacts } = round;
+  const ids = subjects.flatMap((subject) => {
+    const { data, wanted } = subject.version;
+    const facts = toFacts(round, { subject, needed, twin: null });
+    const party = wanted === 'present' && data ? kind.findParty?.(data, facts) : undefined;
+    return (party && findParty(round, subject, party.name)?.id) ?? [];
+  });
+  await contacts.followMerges(acting.caller, ids);
 }
 
 /** A document without a due date is due by its contact's own terms. */
@@ -82,11 +101,7 @@ function takeMade(subject: Subject, earlier: Earlier | undefined): Subject {
 
 /** What cannot be read is neither sent again nor taken for deleted. */
 function refuseUnreadable(): Plan {
-  const problem = {
-    ...{ code: 'unreadable' as const, field: null, message: syncWords.unreadable, detail: null },
-    ...{ fix: 'wait' as const, target: null, waitsFor: 'xero' as const },
-  };
-  return { outcome: 'refuse', problem };
+  return { outcome: 'refuse', problem: toProblem('unreadable', { message: syncWords.unreadable }) };
 }
 
 /** A tax rate or a method that an admin mapped needs no record of its own. */
@@ -134,9 +149,12 @@ function takeChosenParty(round: Round, kind: SyncKind<PutKind>, one: One): Subje
   return { ...subject, memory: { ...subject.memory, party: { name: party.name, contactId: id } } };
 }
 
-function readNamed(data: object): { name: string; email?: string } {
-  const name = 'name' in data && typeof data.name === 'string' ? data.name : '';
-  return 'email' in data && typeof data.email === 'string' ? { name, email: data.email } : { name };
+function readNamed(data: object): NamedContact {
+  const read = (member: string): string | undefined => {
+    const value: unknown = Object.entries(data).find(([name]) => name === member)?.[1];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return { name: read('name') ?? '', email: read('email'), taxNumber: read('taxNumber') };
 }
 
 /** The contact for a party that is only a name: the one that a person chose, or the one of exactly this name. */

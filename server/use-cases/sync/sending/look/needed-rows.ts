@@ -33,6 +33,10 @@ export async function readNeeded(
   );
   const found = keys.size === 0 ? [] : await deps.store.records.findMany(caller, [...keys.values()]);
   const rows = new Map(found.map((row) => [toName(row), row]));
+  await contacts.followMerges(
+    caller,
+    found.flatMap(({ xeroId }) => xeroId ?? []),
+  );
   const documents = found.flatMap((row) => findDocumentId(row) ?? []);
   const read =
     documents.length === 0 || kind.resource === 'invoice'

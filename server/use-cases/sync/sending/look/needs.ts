@@ -3,6 +3,7 @@ import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import { recordStateSchema } from '#shared/contract/sync/record.ts';
 import type { Need } from '../../kinds/kind.ts';
 import type { Memory } from '../../records/memory.ts';
+import { toProblem } from '../../words/problems.ts';
 import { syncWords } from '../../words.ts';
 import { toName } from '../save-findings.ts';
 import type { Plan } from './plan.ts';
@@ -48,9 +49,7 @@ function waitOrMiss(need: Need, { memory, now }: Judging): { plan: Plan; memory:
   const since = memory.missingSince ?? now.toISOString();
   const kept = { ...memory, missingSince: since };
   if (now.getTime() - Date.parse(since) < missingMs) return { plan: waitFor(need, undefined), memory: kept };
-  const problem = {
-    ...{ code: 'record_missing' as const, field: need.path, message: syncWords.recordMissing(need.kind, need.crmId) },
-    ...{ detail: null, fix: 'edit_record' as const, target: null, waitsFor: 'user' as const },
-  };
+  const message = syncWords.recordMissing(need.kind, need.crmId);
+  const problem = toProblem('record_missing', { field: need.path, message });
   return { plan: { outcome: 'refuse', problem }, memory: kept };
 }

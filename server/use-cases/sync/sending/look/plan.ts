@@ -16,7 +16,7 @@ import { listDifferences } from '../../kinds/list-differences.ts';
 import type { RecordVersion } from '../../records/decide-record.ts';
 import type { Memory } from '../../records/memory.ts';
 import type { WaitReason } from '../outcome.ts';
-import { askEdited, askGone, askNear, askNumber, askPaid, findAnswer, nameQuestion } from './questions.ts';
+import { askEdited, askGone, askNear, askNumber, askPaid, askSameName, findAnswer, nameQuestion } from './questions.ts';
 
 /** What a look at a record decided, before anything is sent. A dry run shows it. */
 export type Plan =
@@ -111,10 +111,18 @@ function planNew(planning: Planning): Plan {
   const make = toMake(planning);
   const first = found.find((twin) => kind.canBe?.(twin, { element, within }) ?? true);
   if (!first) return make;
-  if (kind.onFound === 'adopt') return { outcome: 'adopt', element, twin: first };
+  if (kind.onFound === 'adopt') return adoptUnlessDoubtful(planning, first);
   const question = nameQuestion(version, askNumber(first, listDifferences(kind.fields, element, first)));
   const isAdopted = findAnswer(memory, question) === 'adopt';
   return isAdopted ? { outcome: 'adopt', element, twin: first } : { outcome: 'ask', question, twin: null };
+}
+
+/** A contact of exactly this name, but with another tax number, may be another company. */
+function adoptUnlessDoubtful({ kind, version, memory, element }: Planning, twin: XeroTwin): Plan {
+  const adopt = { outcome: 'adopt', element, twin } as const;
+  if (!kind.isDoubtful?.(twin, element)) return adopt;
+  const question = nameQuestion(version, askSameName(twin, listDifferences(kind.fields, element, twin)));
+  return findAnswer(memory, question) === undefined ? { outcome: 'ask', question, twin: null } : adopt;
 }
 
 function toMake({ kind, element, notes, within, version, facts }: Planning): Plan {

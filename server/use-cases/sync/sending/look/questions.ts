@@ -76,6 +76,16 @@ export function askNear(name: string, near: readonly { id: string; name: string 
   };
 }
 
+/** Xero keeps names of active contacts unique, so that another one of this name cannot be added. */
+export function askSameName(found: KindTwin, differences: Differences): KindQuestion {
+  const { sameName, use } = questionWords.nearName;
+  const name = found.name ?? '';
+  return {
+    ...{ code: 'near_name', message: sameName(name), waitsFor: 'user', differences },
+    choices: [toChoice(`use:${found.id}`, use(name), { forAll: false }), leaveOut],
+  };
+}
+
 /** An answer was lost, and more than one document could be the one that was sent. */
 export function askSeveral(found: readonly KindTwin[]): KindQuestion {
   const { message, adopt, send } = questionWords.severalFound;

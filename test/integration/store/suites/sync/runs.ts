@@ -88,6 +88,31 @@ export function runsSuite({ store }: StoreContext): void {
   });
 }
 
+export function oldRunsSuite({ store }: StoreContext): void {
+  describe('runs', () => {
+    test('that are old are removed with their rows, except the last one of each type and what still runs', async () => {
+      const { create, find, list, listRows, putRows, removeBefore } = store().runs;
+      const first = newRun({ status: 'done', startedAt: at(-90) });
+      const where = { workspaceId: first.workspaceId, organisationId: first.organisationId };
+      const [running, last, other, dry] = [
+        newRun({ ...where, status: 'running', startedAt: at(-80) }),
+        newRun({ ...where, status: 'failed', startedAt: at(-70) }),
+        newRun({ ...where, status: 'done', type: 'undo', startedAt: at(-95) }),
+        newRun({ status: 'cancelled', startedAt: at(-99) }),
+      ];
+      for (const run of [first, running, last, other, dry]) await create(run);
+      const many = Array.from({ length: 1200 }, (_, index) => newRow(`x-${index}`));
+      await putRows(first.id, many);
+      await putRows(last.id, many.slice(0, 2));
+      expect(await removeBefore(at(-60))).toBe(1);
+      expect(await list(where, { limit: 9 })).toEqual([last, running, other]);
+      expect(await find(dry.workspaceId, dry.id)).toEqual(dry);
+      expect(await listRows(first.id, {}, { limit: 9 })).toEqual([]);
+      expect(await listRows(last.id, {}, { limit: 9 })).toHaveLength(2);
+    });
+  });
+}
+
 export function runRowsSuite({ store }: StoreContext): void {
   describe('records of a run', () => {
     test('are replaced, counted, and listed page by page', async () => {
