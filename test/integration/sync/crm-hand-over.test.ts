@@ -45,7 +45,7 @@ test('when two expenses are selected and sent, then Ledgerside has them and no o
     ['id', 'exp-3'],
     ['id', 'exp-5'],
   ]);
-  expect(answer.headers.get('location')).toBe('/expenses?taken=2&refused=0');
+  expect(answer.headers.get('location')).toBe('/expenses?taken=2&refused=0&connected=no');
   const list = await buildCrmBackend(app).send<RecordList>('GET', '/api/records/expenses');
   expect(list.body.records.map(({ crmId }) => crmId).sort()).toEqual(['exp-3', 'exp-5']);
   const { record } = await findRecord<{ data: unknown }>('expenses', 'exp-3');
@@ -122,7 +122,15 @@ test('when the feed says that a record is in Xero, then the CRM shows its Xero i
   const { record } = await findRecord<{ data: unknown }>('expenses', row.id);
   const { data: _data, ...summary } = record;
   const at = app.clock.now().toISOString();
-  const said = { ...summary, state: 'synced', excluded: null, xeroId: 'a1b2', xeroNumber: 'R-17', syncedAt: at };
+  const said = {
+    ...summary,
+    state: 'synced',
+    excluded: null,
+    xeroKind: 'bill',
+    xeroId: 'a1b2',
+    xeroNumber: 'R-17',
+    syncedAt: at,
+  };
   const change = {
     type: 'state',
     kind: 'expenses',
@@ -138,7 +146,15 @@ test('when the feed says that a record is in Xero, then the CRM shows its Xero i
   });
   await sync.readChanges();
   expect(books.find('expenses', row.id)?.sync).toEqual({
-    ...{ state: 'synced', message: null, xeroId: 'a1b2', xeroNumber: 'R-17', xeroUrl: null, syncedAt: at },
+    ...{
+      state: 'synced',
+      message: null,
+      xeroKind: 'bill',
+      xeroId: 'a1b2',
+      xeroNumber: 'R-17',
+      xeroUrl: null,
+      syncedAt: at,
+    },
   });
 });
 

@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import files from '@fastify/static';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Crm } from './crm.ts';
-import { addBookRoutes } from './routes/books.ts';
+import { addBookRoutes, addRunRoute } from './routes/books.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addTokenRoute } from './routes/token.ts';
 import { addWebhookRoute } from './routes/webhook.ts';
@@ -26,6 +26,7 @@ export async function buildApp(crm: Crm): Promise<FastifyInstance> {
   addTokenRoute(app, crm);
   addPageRoutes(app, crm);
   addBookRoutes(app, crm);
+  addRunRoute(app, crm);
   addWebhookRoute(app, crm);
   return app;
 }

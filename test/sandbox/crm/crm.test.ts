@@ -19,6 +19,7 @@ const hostileData: CrmData = {
 };
 
 const pages = [
+  '/',
   '/contacts',
   '/contacts?q=%3Cscript%3Ealert',
   '/contacts/1001',
@@ -76,9 +77,13 @@ test.each(pages)('when the data of %s holds markup, then the page shows it as te
   expect(html).not.toMatch(/\sstyle=|\son\w+=/);
 });
 
-test('when / is opened, then it leads to the contacts', async () => {
-  const response = await get('/');
-  expect([response.status, response.headers.get('location')]).toEqual([302, '/contacts']);
+test('the start page leads to each step, and an admin to the screen of sync', async () => {
+  const forAdmin = await (await get('/', 'olivia')).text();
+  for (const path of ['/expenses/new?', '/expenses"', '/expenses/exp-326', '/contacts/1001', '/setup/apps/xero/sync']) {
+    expect(forAdmin).toContain(`href="${path}`);
+  }
+  expect(forAdmin).not.toContain('Sign in as Olivia');
+  expect(await (await get('/', 'ben')).text()).toContain('Sign in as Olivia Hart and open Xero sync');
 });
 
 test.each(['/contacts/4711', '/companies/1001', '/deals/x', '/nowhere', '/data/contacts/4711'])(

@@ -54,7 +54,7 @@ test('what Ledgerside says of a record changes neither its values nor its versio
   const books = openAt({ now: noon });
   const row = books.save('invoices', { values: { number: 'FN-1' }, lines: [] });
   const sync = {
-    ...{ state: 'synced', message: null, xeroId: 'abc', xeroNumber: 'FN-1' },
+    ...{ state: 'synced', message: null, xeroKind: 'bill', xeroId: 'abc', xeroNumber: 'FN-1' },
     ...{ xeroUrl: 'https://go.xero.example/1', syncedAt: '2026-11-28T12:01:00Z' },
   };
   books.noteSync('invoices', row.id, sync);

@@ -64,11 +64,11 @@ export function openBooks({ file = ':memory:', now }: { file?: string; now: () =
     raiseVersion: ({ kind, id }, above) => {
       run(`UPDATE "${kind}" SET version = ? WHERE id = ? AND version <= ?`, above + 1, id, above);
     },
-    noteSync: (kind, id, { state, message, xeroId, xeroNumber, xeroUrl, syncedAt }) => {
+    noteSync: (kind, id, { state, message, xeroKind, xeroId, xeroNumber, xeroUrl, syncedAt }) => {
       run(
-        `UPDATE "${kind}" SET syncState = ?, syncMessage = ?, xeroId = ?, xeroNumber = ?, xeroUrl = ?, syncedAt = ?
-          WHERE id = ?`,
-        ...[state, message, xeroId, xeroNumber, xeroUrl, syncedAt, id],
+        `UPDATE "${kind}" SET syncState = ?, syncMessage = ?, xeroKind = ?, xeroId = ?, xeroNumber = ?, xeroUrl = ?,
+          syncedAt = ? WHERE id = ?`,
+        ...[state, message, xeroKind, xeroId, xeroNumber, xeroUrl, syncedAt, id],
       );
     },
     keep: (name, value) => {

@@ -23,6 +23,7 @@ export function parseRow(kind: KindName, found: unknown): Row {
 
 function parseTwin(textOrNull: (name: string) => string | null) {
   return {
+    xeroKind: textOrNull('xeroKind'),
     xeroId: textOrNull('xeroId'),
     xeroNumber: textOrNull('xeroNumber'),
     xeroUrl: textOrNull('xeroUrl'),

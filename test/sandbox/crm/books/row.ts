@@ -16,6 +16,8 @@ export type Line = {
 export type SyncState = {
   state: string;
   message: string | null;
+  /** What stands in Xero for it, such as `bill`. */
+  xeroKind: string | null;
   xeroId: string | null;
   xeroNumber: string | null;
   xeroUrl: string | null;

@@ -8,7 +8,9 @@ import type {
   SyncRecord,
 } from '../sync/ledgerside.ts';
 import { signBackendToken } from '../sync/sign-backend-token.ts';
+import { pageSize, toError } from './answers.ts';
 import type { paths } from './generated/openapi.ts';
+import { runsOf } from './runs.ts';
 
 type BatchRoute = paths['/api/records/batch']['post'];
 type BatchRows = BatchRoute['requestBody']['content']['application/json']['records'];
@@ -65,6 +67,7 @@ export const openLedgerside: OpenLedgerside = ({ productUrl, workspace, now, per
       if (!data) throw toError('the records', response, error);
       return { ...data, records: data.records.map(toListed) };
     },
+    ...runsOf(client, options),
     setWebhook: async (url) => {
       const { data, error, response } = await client.PUT('/api/sync/webhook', {
         ...options(),
@@ -75,9 +78,6 @@ export const openLedgerside: OpenLedgerside = ({ productUrl, workspace, now, per
     },
   };
 };
-
-/** The largest page of the API. */
-const pageSize = 500;
 
 type ApiChange = { type: string; data: { record: RecordSummary } | { organisation: unknown } };
 
@@ -99,10 +99,6 @@ function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
 }
 
-function toError(what: string, { status }: Response, problem: { title?: string; code?: string } | undefined): Error {
-  return new Error(`Ledgerside answered ${what} with ${status} ${problem?.code ?? problem?.title ?? ''}`.trim());
-}
-
 function toResult({ status, record, problem }: BatchResult): HandedResult {
   return { status, record: record && toSyncRecord(record), refusal: problem && toRefusal(problem) };
 }
@@ -118,12 +114,17 @@ function toRefusal({ title, errors, newer }: Problem): HandedResult['refusal'] {
 }
 
 function toSyncRecord(record: RecordSummary): SyncRecord {
-  const { state, xeroId, xeroNumber, xeroUrl, syncedAt } = record;
-  return { state, message: toMessage(record), xeroId, xeroNumber, xeroUrl, syncedAt };
+  const { state, xeroKind, xeroId, xeroNumber, xeroUrl, syncedAt } = record;
+  return { state, message: toMessage(record), xeroKind, xeroId, xeroNumber, xeroUrl, syncedAt };
 }
 
 function toMessage({ state, problem, question, reason, sentVersion, excluded }: RecordSummary): string | null {
   if (state === 'changed') return sentVersion === null ? 'Not sent yet' : 'Changed since last sync';
-  if (excluded) return excluded.user ? `Left out by ${excluded.user.name}` : 'Left out by a rule of the sync';
+  if (excluded) return excluded.user ? `Left out by ${excluded.user.name}` : toRule(excluded.rule);
   return (problem ?? question ?? reason)?.message ?? null;
+}
+
+function toRule(rule: string | null): string {
+  if (rule === 'since') return 'Older than the day from which records are sent';
+  return rule === 'direction_off' ? 'Sending is turned off' : 'Left out by a rule of the sync';
 }

@@ -12,14 +12,31 @@ export type Theme = (typeof themes)[number];
 /** The signed-in user, the address and the theme. */
 export type Visit = { user: User; users: readonly User[]; theme: Theme; path: string };
 
-export type Section = 'contacts' | 'companies' | 'deals' | KindName | 'sync' | 'setup';
+export type Section = 'start' | 'contacts' | 'companies' | 'deals' | KindName | 'sync' | 'setup';
 
-/** `side` is the right column. `overlay` floats above the page. */
-export type Page = { title: string; section: Section; content: Tree; side?: Tree; overlay?: Tree };
+/** `side` is the right column. `overlay` floats above the page. A page with `refreshSeconds` loads itself anew. */
+export type Page = {
+  title: string;
+  section: Section;
+  content: Tree;
+  side?: Tree;
+  overlay?: Tree;
+  refreshSeconds?: number;
+};
 
-const styleSheets = ['theme.css', 'frame.css', 'list.css', 'record.css', 'books.css', 'overlay.css'];
+const styleSheets = [
+  'theme.css',
+  'frame.css',
+  'list.css',
+  'record.css',
+  'books.css',
+  'book-form.css',
+  'steps.css',
+  'overlay.css',
+];
 
 const sections: readonly { section: Section; name: string; href: string; icon: IconName }[] = [
+  { section: 'start', name: 'Start here', href: '/', icon: 'task' },
   { section: 'contacts', name: 'Contacts', href: '/contacts', icon: 'contacts' },
   { section: 'companies', name: 'Companies', href: '/companies', icon: 'companies' },
   { section: 'deals', name: 'Deals', href: '/deals', icon: 'deals' },
@@ -41,12 +58,13 @@ export function renderPage(product: Product, visit: Visit, page: Page): string {
   )}`;
 }
 
-function head({ productUrl }: Product, { title }: Page): Tree {
+function head({ productUrl }: Product, { title, refreshSeconds }: Page): Tree {
   return h(
     'head',
     {},
     h('meta', { charset: 'utf-8' }),
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    refreshSeconds === undefined ? undefined : h('meta', { 'http-equiv': 'refresh', content: String(refreshSeconds) }),
     h('title', {}, `${title} · Fieldnote`),
     h('link', { rel: 'icon', href: '/assets/icon.svg' }),
     styleSheets.map((file) => h('link', { rel: 'stylesheet', href: `/assets/${file}` })),
@@ -73,7 +91,7 @@ function navigation(current: Section): Tree {
   return h(
     'nav',
     { class: 'nav', 'aria-label': 'Main' },
-    h('a', { class: 'brand', href: '/contacts' }, h('span', { class: 'brand-mark' }, 'F'), h('b', {}, 'Fieldnote')),
+    h('a', { class: 'brand', href: '/' }, h('span', { class: 'brand-mark' }, 'F'), h('b', {}, 'Fieldnote')),
     sections.map(({ section, name, href, icon: iconName }) =>
       h(
         'a',
@@ -86,7 +104,7 @@ function navigation(current: Section): Tree {
 }
 
 function topBar({ user }: Visit, { section }: Page): Tree {
-  const searched = section === 'setup' || section === 'sync' ? 'contacts' : section;
+  const searched = section === 'setup' || section === 'sync' || section === 'start' ? 'contacts' : section;
   return h(
     'header',
     { class: 'top' },

@@ -1,3 +1,4 @@
+import { startFollowing } from './follow.js';
 import { startListSearch } from './list-search.js';
 import { startListSelect } from './list-select.js';
 import { startPanelWidth } from './panel-width.js';
@@ -13,4 +14,5 @@ startPanelWidth();
 startRecordSwap();
 startListSearch();
 startListSelect();
+startFollowing();
 startQuickView();

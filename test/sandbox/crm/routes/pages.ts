@@ -5,6 +5,7 @@ import { listView } from '../html/list-page.ts';
 import type { Section } from '../html/page.ts';
 import { findRecordView } from '../html/record-view.ts';
 import { appsPage, xeroSettingsPage, xeroSyncPage } from '../html/setup-page.ts';
+import { startPage } from '../html/start-page.ts';
 import { quickCard, widgetPanel } from '../html/widget.ts';
 import { getUser, toVisit } from '../session.ts';
 import { sendNotFound, sendPage } from './send-page.ts';
@@ -12,7 +13,7 @@ import { sendNotFound, sendPage } from './send-page.ts';
 type Query = { q?: string; panel?: string };
 
 export function addPageRoutes(app: FastifyInstance, crm: Crm): void {
-  app.get('/', async (_request, reply) => reply.redirect('/contacts'));
+  app.get('/', async (request, reply) => sendPage(crm, request, reply, startPage(toVisit(crm.data, request))));
   for (const type of ['contact', 'company', 'deal'] as const) addRecordRoutes(app, crm, type);
   app.get('/setup', async (_request, reply) => reply.redirect('/setup/apps'));
   app.get('/setup/apps', async (request, reply) => sendPage(crm, request, reply, appsPage()));

@@ -18,7 +18,7 @@ async function buildCrm() {
   const readChanges = async () => {
     readings += 1;
   };
-  const sync = { readChanges, handOverAll: nothing, handOverChosen: nothing, askForWebhook: nothing };
+  const sync = { readChanges, handOverAll: nothing, sendChosen: nothing, findRun: nothing, askForWebhook: nothing };
   const product = { productUrl: 'http://localhost:4000', workspace: { id: 'fieldnote', secret: 's'.repeat(32) } };
   const app = await buildApp({
     ...product,

@@ -1,10 +1,11 @@
 import type { Books } from '../books/books.ts';
-import type { KindName } from '../books/kinds/kind.ts';
 import type { Product } from '../crm.ts';
+import { findWholeRun } from './find-whole-run.ts';
 import { type Handed, handOver, listAllToHand } from './hand-over.ts';
-import type { OpenLedgerside, Person } from './ledgerside.ts';
+import type { OpenLedgerside, Person, Run, RunRequest, RunRow } from './ledgerside.ts';
 import { readChanges } from './read-changes.ts';
 import { runAlone } from './run-alone.ts';
+import { type Sent, sendChosen } from './send-chosen.ts';
 
 /** Where Ledgerside announces changes. */
 export const webhookPath = '/hooks/ledgerside';
@@ -13,8 +14,10 @@ export const webhookPath = '/hooks/ledgerside';
 export type Sync = {
   /** Hands everything over that Ledgerside does not have yet. */
   handOverAll(person?: Person): Promise<Handed>;
-  /** Hands these records over, also those that Ledgerside has. */
-  handOverChosen(chosen: { kind: KindName; ids: readonly string[] }, person: Person): Promise<Handed>;
+  /** Hands these records over, also those that Ledgerside has, and sends them to Xero now, or only tries it. */
+  sendChosen(chosen: RunRequest, person: Person): Promise<Sent>;
+  /** A run with what it did with each record, or would do. Undefined when there is none. */
+  findRun(id: string): Promise<{ run: Run; rows: readonly RunRow[] } | undefined>;
   /** Notes what happened at Ledgerside since the last time. One reading at a time. */
   readChanges(): Promise<void>;
   /** Asks Ledgerside to tell this CRM of changes, unless that was done. */
@@ -35,10 +38,8 @@ export async function buildSync(parts: Parts): Promise<Sync> {
   });
   return {
     handOverAll: (person) => handOver(open(person), listAllToHand(books)),
-    handOverChosen: ({ kind, ids }, person) => {
-      const rows = ids.flatMap((id) => books.find(kind, id) ?? []);
-      return handOver(open(person), rows);
-    },
+    sendChosen: (chosen, person) => sendChosen(open(person), chosen),
+    findRun: (id) => findWholeRun(open().ledgerside, id),
     readChanges: runAlone(() => readChanges(books, open().ledgerside)),
     askForWebhook: async () => {
       const url = parts.origin() + webhookPath;

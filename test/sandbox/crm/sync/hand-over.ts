@@ -62,6 +62,6 @@ function noteResult(books: Books, row: Row, { record, refusal }: HandedResult): 
 }
 
 function toRefused({ sync }: Row, message: string) {
-  const none = { xeroId: null, xeroNumber: null, xeroUrl: null, syncedAt: null };
+  const none = { xeroKind: null, xeroId: null, xeroNumber: null, xeroUrl: null, syncedAt: null };
   return { ...none, ...sync, state: 'refused', message };
 }

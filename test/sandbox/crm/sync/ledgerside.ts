@@ -9,9 +9,33 @@ export type Ledgerside = {
   listChanges(cursor: string | undefined): Promise<{ changes: Change[]; cursor: string; hasMore: boolean } | 'expired'>;
   /** Records as they are now, of all kinds and states unless some are named. */
   listRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; cursor: string | null; hasMore: boolean }>;
+  /**
+   * Sends records of one kind to Xero now, also those that the rules leave to a person; with `isTrial`, nothing is sent
+   * and the run says what would be. At most 500 ids. `not_connected` before Xero is connected for the first time.
+   */
+  startRun(asked: RunRequest): Promise<{ runId: string } | 'not_connected'>;
+  /** Undefined when Ledgerside has no such run. */
+  findRun(id: string): Promise<Run | undefined>;
+  /** What it did with each record, or would do. */
+  listRunRows(id: string, cursor?: string): Promise<{ rows: RunRow[]; cursor: string | null; hasMore: boolean }>;
   /** Asks to be told of changes at this address. Returns the secret that signs the messages. */
   setWebhook(url: string): Promise<string>;
 };
+
+export type RunRequest = { kind: KindName; ids: readonly string[]; isTrial: boolean };
+
+export type Run = {
+  id: string;
+  isTrial: boolean;
+  status: 'queued' | 'running' | 'done' | 'cancelled' | 'failed';
+  kind: string | null;
+  /** By what is done with the record, such as `make` or `ask`; and `total`, `done` and `left`. */
+  counts: Readonly<Record<string, number>>;
+  /** Why it failed. */
+  error: string | null;
+};
+
+export type RunRow = { kind: string; crmId: string | null; outcome: string; message: string | null };
 
 export type StateName = 'waiting' | 'synced' | 'changed' | 'problem' | 'question' | 'excluded' | 'unsupported';
 
@@ -36,6 +60,8 @@ export type HandedResult = {
 export type SyncRecord = {
   state: string;
   message: string | null;
+  /** What stands in Xero for it, such as `bill`. */
+  xeroKind: string | null;
   xeroId: string | null;
   xeroNumber: string | null;
   xeroUrl: string | null;

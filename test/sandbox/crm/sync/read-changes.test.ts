@@ -4,7 +4,7 @@ import type { Change, Ledgerside, ListedRecord } from './ledgerside.ts';
 import { readChanges } from './read-changes.ts';
 
 function listed(crmId: string | null, state: string, kind = 'expenses'): ListedRecord {
-  const none = { message: null, xeroNumber: null, xeroUrl: null, syncedAt: null };
+  const none = { message: null, xeroKind: null, xeroNumber: null, xeroUrl: null, syncedAt: null };
   return { kind, crmId, state: { ...none, state, xeroId: state === 'synced' ? `xero-of-${crmId}` : null } };
 }
 
@@ -13,11 +13,12 @@ function stateOf(crmId: string, state: string): Change {
 }
 
 /** A feed of pages with one change each. The cursor is the number of changes that were read. */
-function feedOf(changes: readonly Change[], more: Partial<Ledgerside> = {}) {
+function feedOf(changes: readonly Change[], more: Pick<Partial<Ledgerside>, 'listRecords' | 'listChanges'> = {}) {
   const asked: (string | undefined)[] = [];
   const unused = () => Promise.reject(new Error('not part of this test'));
   const ledgerside: Ledgerside = {
     ...{ putMany: unused, remove: unused, setWebhook: unused, listRecords: unused },
+    ...{ startRun: unused, findRun: unused, listRunRows: unused },
     listChanges: async (cursor) => {
       asked.push(cursor);
       const from = Number(cursor ?? 0);

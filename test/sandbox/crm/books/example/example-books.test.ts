@@ -5,6 +5,7 @@ import { kinds } from '../kinds/kinds.ts';
 import { parseEntry } from '../parse-entry.ts';
 import { fillBooks } from './fill.ts';
 import { listPastExpenses } from './past-expenses.ts';
+import { firstRecentDay } from './recent-gifts.ts';
 
 const books = openBooks({ now: () => new Date('2026-11-27T04:00:00Z') });
 fillBooks(books);
@@ -50,4 +51,10 @@ test('every record that another one names exists', () => {
   const items = books.list('invoices').flatMap(({ lines }) => lines.map(({ itemId }) => itemId));
   expect(paid.map((id) => books.find('invoices', id)?.id)).toEqual(paid);
   expect(items.filter((id) => id !== '' && !books.find('items', id))).toEqual([]);
+});
+
+test('after the past year, eleven gifts for clients are the newest expenses', () => {
+  const recent = books.list('expenses').filter(({ values: { date = '' } }) => date >= firstRecentDay);
+  expect(recent.map(({ values }) => values.category)).toEqual(Array(11).fill('Client gifts'));
+  expect(books.list('expenses').slice(0, 11)).toEqual(recent);
 });

@@ -4,13 +4,13 @@ import { formatDay, formatTypedMoney } from '../format.ts';
 import { icon } from '../icon.ts';
 import { link } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
-import { noticeLine, type SentNotice, syncChip, xeroIdLink } from './sync-parts.ts';
+import { noticeLine, type SentNotice, syncCell, xeroIdLink } from './sync-parts.ts';
 
 type View = { kind: Kind; rows: readonly Row[]; search: string; notice?: SentNotice };
 
 /** All records of a kind whose row contains the search text, ignoring case. Several can be selected and sent. */
 export function bookList({ kind, rows, search, notice }: View): { title: string; content: Tree } {
-  const found = rows.filter((row) => toText(kind.toSummary(row), row).includes(search.toLowerCase()));
+  const found = listFound({ kind, rows, search });
   return {
     title: kind.title,
     content: h(
@@ -21,10 +21,29 @@ export function bookList({ kind, rows, search, notice }: View): { title: string;
         { method: 'post', action: `/${kind.name}/sync` },
         head(kind, { shown: found.length, all: rows.length }),
         noticeLine(notice),
-        found.length === 0 ? h('p', { class: 'empty' }, `No ${kind.title.toLowerCase()} found.`) : table(kind, found),
+        found.length === 0
+          ? h('p', { class: 'empty' }, `No ${kind.title.toLowerCase()} found.`)
+          : table(kind, found, toFollow({ kind, rows: found, search, notice })),
       ),
     ),
   };
+}
+
+/** The table alone, as a page that is open asks for it again. Undefined when nothing is found any more. */
+export function bookTable({ kind, rows, search, notice }: View): Tree | undefined {
+  const found = listFound({ kind, rows, search });
+  return found.length === 0 ? undefined : table(kind, found, toFollow({ kind, rows: found, search, notice }));
+}
+
+function listFound({ kind, rows, search }: Pick<View, 'kind' | 'rows' | 'search'>): Row[] {
+  return rows.filter((row) => toText(kind.toSummary(row), row).includes(search.toLowerCase()));
+}
+
+/** Where an open page finds the table again: while records are on their way, and after some were sent. */
+function toFollow({ kind, rows, search, notice }: View): string | undefined {
+  const isSent = notice !== undefined && 'run' in notice && notice.run !== undefined;
+  if (!isSent && !rows.some(({ sync }) => sync?.state === 'waiting')) return undefined;
+  return `/data/${kind.name}/rows?${new URLSearchParams({ q: search, ...(isSent && { run: notice.run }) })}`;
 }
 
 function toText({ title, detail, date, amount }: Summary, { sync }: Row): string {
@@ -39,12 +58,13 @@ function head({ name, one, title }: Kind, { shown, all }: { shown: number; all: 
     h('h1', {}, title),
     h('span', {}, shown === all ? `${all}` : `${shown} of ${all}`),
     h('span', { class: 'list-selected', 'aria-live': 'polite' }),
+    h('button', { class: 'button', name: 'trial', value: 'yes', 'data-needs-selection': true }, 'Try it first'),
     h('button', { class: 'button', 'data-needs-selection': true }, 'Sync to Xero'),
     h('a', { class: 'button primary', href: `/${name}/new` }, `New ${one}`),
   );
 }
 
-function table(kind: Kind, rows: readonly Row[]): Tree {
+function table(kind: Kind, rows: readonly Row[], follow: string | undefined): Tree {
   const heads: readonly (readonly [string, string | undefined])[] = [
     ['Name', 'title'],
     ['Date', 'extra'],
@@ -55,7 +75,7 @@ function table(kind: Kind, rows: readonly Row[]): Tree {
   const all = h('input', { type: 'checkbox', 'data-select-all': true, 'aria-label': 'Select all' });
   return h(
     'div',
-    { class: 'card table-card' },
+    { class: 'card table-card', 'data-follow': follow },
     h(
       'table',
       {},
@@ -105,7 +125,7 @@ function tableRow(kind: Kind, row: Row): Tree {
     cell('extra', date ? formatDay(date) : undefined),
     cell('number', amount && formatTypedMoney(amount)),
     cell('xero', xeroIdLink(row.sync)),
-    cell('state', syncChip(row.sync)),
+    cell('state', syncCell(row.sync)),
     h('td', { class: 'peek' }, h('a', { ...edit, title: 'Edit' }, icon('note'))),
   );
 }

@@ -5,7 +5,7 @@ import { formatDay, formatTypedMoney } from '../format.ts';
 import { icon } from '../icon.ts';
 import { avatar, card, facts } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
-import { listSyncFacts, noticeLine, type SentNotice } from './sync-parts.ts';
+import { noticeLine, type SentNotice, syncCard } from './sync-parts.ts';
 
 type Shown = { row: Row; notice?: SentNotice };
 
@@ -31,16 +31,18 @@ export function bookRecord(kind: Kind, books: Lookup, { row, notice }: Shown): {
     h(
       'div',
       { class: 'record-body' },
-      h(
-        'div',
-        { class: 'record-facts books-facts' },
-        aboutCard(kind, row),
-        card('Xero', facts(listSyncFacts(row.sync))),
-      ),
+      h('div', { class: 'record-facts books-facts' }, aboutCard(kind, row), recordSyncCard(row, notice)),
       kind.hasLines ? linesCard(books, row) : undefined,
     ),
   );
   return { title, content };
+}
+
+/** The card "Xero" of a record's page, as it is now. */
+export function recordSyncCard(row: Row, notice?: SentNotice): Tree {
+  const run = notice !== undefined && 'run' in notice ? notice.run : undefined;
+  if (run === undefined && row.sync?.state !== 'waiting') return syncCard(row, undefined);
+  return syncCard(row, `/data/${row.kind}/${row.id}/xero${run === undefined ? '' : `?run=${run}`}`);
 }
 
 function actions({ name, one }: Kind, { id }: Row): Tree[] {

@@ -1,7 +1,10 @@
-import type { SyncState } from '../../books/row.ts';
+import type { Row, SyncState } from '../../books/row.ts';
 import { formatInstant } from '../format.ts';
-import { chip, link } from '../parts.ts';
-import { h, type Tree } from '../tree.ts';
+import { card, chip, facts, link } from '../parts.ts';
+import { type Child, h, type Tree } from '../tree.ts';
+
+/** How many records Ledgerside sends in one run. */
+export const mostChosen = 500;
 
 const words: Readonly<Record<string, string>> = {
   waiting: 'Waiting',
@@ -20,13 +23,24 @@ const tones: Readonly<Record<string, string>> = {
   ...{ waiting: 'quiet', excluded: 'quiet', unsupported: 'quiet' },
 };
 
-/** What Ledgerside last said of the record, in the column "Synced". */
+/** What Ledgerside last said of the record, such as "Bill · in Xero". */
 export function syncChip(sync: SyncState | null): Tree | undefined {
   if (!sync) return undefined;
+  return chip(toStateText(sync), tones[sync.state] ?? 'plain');
+}
+
+function toStateText({ state, xeroKind }: SyncState): string {
+  if (state !== 'synced' || xeroKind === null) return words[state] ?? state;
+  const kind = xeroKind.replaceAll('_', ' ');
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} · in Xero`;
+}
+
+/** The chip, and under it when the record went to Xero, or the one sentence of what is missing. */
+export function syncCell(sync: SyncState | null): Tree | undefined {
+  if (!sync) return undefined;
   const { state, message, syncedAt } = sync;
-  const text = words[state] ?? state;
-  const title = state === 'synced' && syncedAt ? formatInstant(syncedAt) : (message ?? undefined);
-  return h('span', { title }, chip(text, tones[state] ?? 'plain'));
+  const text = state === 'synced' ? syncedAt && formatInstant(syncedAt) : message;
+  return h('span', { class: 'sync-cell' }, syncChip(sync), text ? h('small', { title: text }, text) : undefined);
 }
 
 const shownLetters = 8;
@@ -40,8 +54,13 @@ export function xeroIdLink(sync: SyncState | null): Tree | undefined {
     : h('span', { title: sync.xeroId }, text);
 }
 
-/** The facts of a record's card "Xero". */
-export function listSyncFacts(sync: SyncState | null): (readonly [string, Tree | string | undefined])[] {
+/** A record's card "Xero". While it is on its way, the page asks again at `follow`. */
+export function syncCard({ sync }: Row, follow: string | undefined): Tree {
+  const { attributes, ...shown } = card('Xero', facts(listSyncFacts(sync)));
+  return { ...shown, attributes: { ...attributes, 'data-follow': follow } };
+}
+
+function listSyncFacts(sync: SyncState | null): (readonly [string, Tree | string | undefined])[] {
   if (!sync) return [['State', 'Not sent yet']];
   const { message, xeroId, xeroNumber, xeroUrl, syncedAt } = sync;
   return [
@@ -54,17 +73,24 @@ export function listSyncFacts(sync: SyncState | null): (readonly [string, Tree |
   ];
 }
 
-/** What became of "Sync to Xero". */
-export type SentNotice = { taken: number; refused: number } | { failed: true };
+/** What became of "Sync to Xero". `run` is the run that sends the records. */
+export type SentNotice =
+  | { taken: number; refused: number; run: string | undefined; isConnected: boolean }
+  | { failed: true }
+  | { tooMany: true };
 
 export function noticeLine(notice: SentNotice | undefined): Tree {
   return h('p', { class: 'notice', role: 'status' }, notice && toNotice(notice));
 }
 
-function toNotice(notice: SentNotice): string {
-  if ('failed' in notice)
-    return 'Ledgerside did not answer. Nothing is lost: the records are sent again by themselves.';
-  const { taken, refused } = notice;
+function toNotice(notice: SentNotice): Child {
+  if ('failed' in notice) return 'Ledgerside did not answer. Nothing was sent. Please try again.';
+  if ('tooMany' in notice) return `Nothing was sent. Choose ${mostChosen} records or fewer at a time.`;
+  const { taken, refused, run, isConnected } = notice;
   const sent = `${taken} ${taken === 1 ? 'record' : 'records'} handed to Ledgerside.`;
-  return refused === 0 ? sent : `${sent} ${refused} refused: each says why.`;
+  return [
+    refused === 0 ? sent : `${sent} ${refused} refused: each says why.`,
+    isConnected ? undefined : ' Xero is not connected yet: an admin connects it in Setup.',
+    run === undefined ? undefined : [' ', link(`/runs/${run}`, 'See how they go')],
+  ];
 }
