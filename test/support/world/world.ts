@@ -50,6 +50,8 @@ export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'en
   signedIn?: string;
   /** The CRM's data; by default the example. */
   crmData?: CrmData;
+  /** The CRM hands its books over by itself this often, and is told of changes by the webhook. */
+  crmSyncEveryMs?: number;
   /** Origins, besides the CRM's, that may embed the widget. */
   moreOrigins?: readonly string[];
 };
@@ -69,7 +71,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function startParts(
-  { seed, signedIn, crmData = exampleData, moreOrigins = [], ...options }: WorldOptions,
+  { seed, signedIn, crmData = exampleData, crmSyncEveryMs, moreOrigins = [], ...options }: WorldOptions,
   running: (() => Promise<unknown>)[],
 ) {
   const sandbox = await startXero({ seed, appName: 'Ledgerside' });
@@ -78,15 +80,23 @@ async function startParts(
   const clock = buildMovingClock();
   const port = await findFreePort();
   const productUrl = `http://localhost:${port}`;
-  const crm = await startCrm({ productUrl, workspace, data: withFirstUser(crmData, signedIn), now: clock.now });
+  let isStarted = false;
+  const crm = await startCrm({
+    ...{ productUrl, workspace, data: withFirstUser(crmData, signedIn), now: clock.now, syncEveryMs: crmSyncEveryMs },
+    // The CRM starts first, and asks again once the product answers.
+    log: (error) => isStarted && console.error(error),
+  });
   running.push(() => crm.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
   running.push(() => rm(dataDir, { recursive: true, force: true }));
   const xero = { ...sandbox, control: xeroControl(sandbox.origin) };
   const hostOrigins = [crm.origin, ...moreOrigins];
   const place = { xero, hostOrigins, workspace, dataDir, encryptionKey: newEncryptionKey() };
-  const start = (at: number) => startProduct({ ...options, ...place, port: at });
+  // The product sends its webhook to the CRM, which is on this machine.
+  const env = crmSyncEveryMs === undefined ? options.env : { OUTGOING_HOSTS: new URL(crm.origin).host, ...options.env };
+  const start = (at: number) => startProduct({ ...options, ...place, env, port: at });
   const processes = await startProcesses(start, port);
+  isStarted = true;
   running.push(() => processes.stop());
   const visitAt = (url: string) => (request: VisitRequest) =>
     openVisit({ productUrl: url, crmOrigin: crm.origin, workspace, now: clock.now }, request);
