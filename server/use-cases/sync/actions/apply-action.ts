@@ -93,7 +93,10 @@ function include({ row, version, rules, by, at }: Acted, memory: Memory): Record
   const { excluded } = parseRecordDetails(row.details);
   const asked = excluded?.by === 'rule' ? by : memory.asked;
   const known = change(row, {}, { state: 'excluded', memory: formatMemory({ ...memory, asked }) }, at);
-  return decideRecord(version, { where: row, known, at, rules });
+  const decided = decideRecord(version, { where: row, known, at, rules });
+  // Nothing is newer than what was sent, so no person has to decide. A look tells whether Xero still has it.
+  const isSent = decided.state === 'changed' && row.sentVersion === version.version;
+  return isSent ? queue(known, { ...memory, asked }, at) : decided;
 }
 
 function answer({ choice, questionId, isForMany }: Act, { row, by, at }: Acted, memory: Memory): RecordRow {

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fuel, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
+import { startApp } from '#test/support/world/app.ts';
+
+let desk: SyncDesk;
+beforeAll(async () => {
+  desk = await openSyncDesk(await startApp());
+});
+afterAll(() => desk.app.stop());
+
+test('a sent record that is left out and included again is in Xero as before, and nothing is sent', async () => {
+  await desk.send('expenses/in-1', 1, fuel);
+  const before = await desk.documents();
+  await desk.act('expenses/in-1', { action: 'exclude' });
+  await desk.act('expenses/in-1', { action: 'include' });
+  expect(await desk.settled('expenses/in-1')).toMatchObject({ state: 'synced', sentVersion: 1 });
+  expect(await desk.documents()).toEqual(before);
+});
+
+test('one that was changed meanwhile waits for a person, as its rule says', async () => {
+  await desk.send('expenses/in-2', 1, { ...fuel, reference: 'IN-2' });
+  await desk.act('expenses/in-2', { action: 'exclude' });
+  await desk.put('expenses/in-2', 2, { ...fuel, reference: 'IN-2', amount: '99.00' });
+  await desk.act('expenses/in-2', { action: 'include' });
+  expect(await desk.read('expenses/in-2')).toMatchObject({ state: 'changed', sentVersion: 1, wantedVersion: 2 });
+});
