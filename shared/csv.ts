@@ -12,6 +12,8 @@ const separator = /([,;|\t\n\v\f\r\u0085\u2028\u2029])/;
 const formulaStarts = '=+\\-@＝＋－＠﹦﹢﹣﹫\u2212';
 /** A spreadsheet also reads a formula after blanks, invisible characters and quotes. */
 const formula = new RegExp(`^[\\s\\p{C}"'“”‘’]*[${formulaStarts}]`, 'u');
+/** A negative amount is a number everywhere. With an apostrophe no spreadsheet could add it up. */
+const negativeNumber = /^-\d+(?:\.\d+)?$/;
 const startsWithControl = /^[\t\n\v\f\r]/;
 const needsQuotes = /[",;|\p{Cc}\u2028\u2029]/u;
 
@@ -21,6 +23,7 @@ const needsQuotes = /[",;|\p{Cc}\u2028\u2029]/u;
  * separated by semicolons. Quotes do not help there, as they count only at the beginning of a cell.
  */
 export function formatCsvCell(text: string): string {
+  if (negativeNumber.test(text)) return text;
   const parts = text.split(separator).map((part) => (formula.test(part) ? `'${part}` : part));
   const harmless = startsWithControl.test(text) ? `'${parts.join('')}` : parts.join('');
   const isQuoted = needsQuotes.test(harmless) || harmless !== harmless.trim();

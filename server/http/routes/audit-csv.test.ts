@@ -64,9 +64,29 @@ describe('the audit as CSV', () => {
   test('when a name looks like a formula, then no spreadsheet takes it for one', async () => {
     const [, row = []] = parse((await format([entry])).slice(1));
     expect(row.find((cell) => cell.includes('HYPERLINK'))?.[0]).toBe("'");
-    for (const text of ['=1+1', '+61', '-5', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1']) {
+    for (const text of [
+      '=1+1',
+      '+61',
+      '-5+1',
+      '-A1',
+      '--5',
+      '-5%',
+      '@SUM(A1)',
+      '\t=1',
+      '\r=1',
+      '\n=1',
+      '  =1',
+      '＝1',
+    ]) {
       expect(formatCsvCell(text).replace(/^"/, '')).toMatch(/^'/);
     }
+  });
+
+  test('when a cell is a negative number, then spreadsheets can add it up', () => {
+    expect(['-5', '-86.40', '-1234567.8901'].map(formatCsvCell)).toEqual(['-5', '-86.40', '-1234567.8901']);
+    expect(['-', '-5.', '-.5', '-1,000', '-5 ', '-٣', 'x;-5'].map(formatCsvCell)).toEqual([
+      ...["'-", "'-5.", "'-.5", `"'-1,000"`, `"'-5 "`, "'-٣", `"x;'-5"`],
+    ]);
   });
 
   test('defuses formulas after any character at which a spreadsheet splits', () => {
@@ -100,6 +120,7 @@ describe('the audit as CSV', () => {
           const text = words.join('');
           const [[read = ''] = []] = parse(`${formatCsvCell(text)}\r\n`);
           expect(read.replaceAll("'", '')).toBe(text.replaceAll("'", ''));
+          if (/^-\d+(\.\d+)?$/.test(text)) return expect(read).toBe(text);
           // Each part as a spreadsheet sees it that splits here, with or without quotes.
           for (const part of [...read.split(/[,;|\t\r\n]/), ...formatCsvCell(text).split(/[;|\t\r\n]/)]) {
             expect(part).not.toMatch(/^[\s\u200b"]*[=+\-@＝]/);

@@ -15,3 +15,9 @@ test('when records are exported, then each is a line, and names from people are 
   expect(lines[2]).toContain('"a, ""b"""');
   expect(lines).toHaveLength(4);
 });
+
+test('when an amount is negative, then it stays a number', () => {
+  const amount = { currency: 'AUD', amount: '-86.40' };
+  const [, line] = formatRecordsCsv([recordFixture({ title: '-1+A2', amount })]).split('\r\n');
+  expect(line).toContain("exp-42,'-1+A2,2026-11-28,AUD,-86.40,");
+});
