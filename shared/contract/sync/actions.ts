@@ -4,7 +4,7 @@ import { recordKindSchema } from './kinds.ts';
 import { severalOf } from './queries.ts';
 import { recordSchema, recordStateSchema, stopCodeSchema } from './record.ts';
 import { anyRecordParams } from './records.ts';
-import { crmIdSchema, daySchema, trimmedText } from './values.ts';
+import { crmIdSchema, daySchema, heldBySchema, trimmedText } from './values.ts';
 
 export const recordActionSchema = z.enum(['sync', 'retry', 'exclude', 'include', 'answer']);
 export type RecordAction = z.infer<typeof recordActionSchema>;
@@ -41,6 +41,7 @@ export const recordsFilterSchema = z.strictObject({
   from: daySchema.optional(),
   to: daySchema.optional(),
   search: trimmedText(200).optional(),
+  heldBy: heldBySchema.optional(),
 });
 export type RecordsFilter = z.output<typeof recordsFilterSchema>;
 

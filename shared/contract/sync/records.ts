@@ -4,7 +4,7 @@ import { problemSchema } from '#shared/problem.ts';
 import { recordKindSchema } from './kinds.ts';
 import { numberInQuery, pageQuery, severalOf } from './queries.ts';
 import { recordHistorySchema, recordSchema, recordStateSchema, recordSummarySchema, stopCodeSchema } from './record.ts';
-import { crmIdSchema, trimmedText } from './values.ts';
+import { crmIdSchema, heldBySchema, trimmedText } from './values.ts';
 
 /** Raised by the CRM with each change, deletions included; milliseconds of the last change will do. */
 export const versionSchema = z.int().min(0);
@@ -97,6 +97,7 @@ const listQuery = {
   state: severalOf(recordStateSchema),
   code: severalOf(stopCodeSchema),
   search: trimmedText(200).optional(),
+  heldBy: heldBySchema.optional(),
   ...pageQuery,
 };
 const listAnswer = z.object({

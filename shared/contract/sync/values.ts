@@ -16,6 +16,12 @@ export const crmIdSchema = trimmedText(200)
   .refine((id) => id !== '.' && id !== '..', 'must not be . or ..')
   .refine((id) => !id.startsWith('xero:'), 'must not begin with xero:');
 
+/**
+ * What holds records up, in a filter: `categories:Client gifts`, `paymentMethods:bank`, `taxRates:GST`,
+ * `contact:{contactId}`, or `record:customers/c-1` for those that wait for this record.
+ */
+export const heldBySchema = trimmedText(500).min(1);
+
 /** A decimal as text, never a float. How many decimals the currency allows is checked before sending. */
 export const amountSchema = z.string('a decimal string').regex(/^-?\d{1,13}(\.\d{1,4})?$/, 'a decimal string');
 export const percentSchema = z.string('a percentage as text').regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage as text');

@@ -127,6 +127,7 @@ const lists: Record<string, { filter: RecordFilter; index: RegExp }> = {
   'a state': { filter: { states: ['problem'] }, index: /records_in_state/ },
   'several states': { filter: { states: ['problem', 'question'] }, index: /records_in_state/ },
   'a code': { filter: { states: ['problem'], codes: ['category_unmapped'] }, index: /records_(in_state|by_code)/ },
+  'a cause': { filter: { blockedOn: 'categories:client gifts' }, index: /records_by_(hold|state)/ },
   'a few records': {
     filter: { kinds: ['expenses'], crmIds: ['x-1', 'x-2'] },
     index: /records_pk|PRIMARY KEY|autoindex/,

@@ -76,6 +76,7 @@ export type RecordFilter = {
   search?: string | undefined;
   crmIds?: readonly string[] | undefined;
   keys?: readonly string[] | undefined;
+  blockedOn?: string | undefined;
   /** The first and the last day of the record's own date. Records without a date are left out. */
   from?: string | undefined;
   to?: string | undefined;

@@ -139,7 +139,7 @@ function selectPage(db: Kysely<Schema>, { workspace, filter, page: { limit, afte
 
 function whereFilter<O>(
   query: SelectQueryBuilder<Schema, 'records', O>,
-  { kinds, states, codes, search, crmIds, keys, from, to }: RecordFilter,
+  { kinds, states, codes, search, crmIds, keys, blockedOn, from, to }: RecordFilter,
 ): SelectQueryBuilder<Schema, 'records', O> {
   let filtered = query;
   // The key of a record that the CRM knows is the CRM's id.
@@ -153,6 +153,7 @@ function whereFilter<O>(
     // An empty list in SQL is a syntax error on Postgres.
     if (values) filtered = filtered.where(values.length > 0 ? (eb) => eb(column, 'in', values) : sql<boolean>`1 = 0`);
   }
+  if (blockedOn !== undefined) filtered = filtered.where('blocked_on', '=', blockedOn);
   if (from) filtered = filtered.where('date', '>=', from);
   if (to) filtered = filtered.where('date', '<=', to);
   // `replace` takes the text as it is. A pattern would give % and _ a meaning.

@@ -6,6 +6,7 @@ import type { RunRow } from '#server/store/tables/sync/run-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { personSchema } from '#shared/contract/sync/record.ts';
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
+import { toBlockedOn } from '../records/held-by.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
@@ -40,8 +41,9 @@ type Page = { rows: number; last: RecordRow | undefined };
 
 /** The records that a run is about. */
 export function toFilter({ kind, crmIds, filter = {} }: RunRequest): RecordFilter {
-  const { state, code, from, to, search } = filter;
-  return { kinds: kind && [kind], crmIds, states: state, codes: code, from, to, search };
+  const { state, code, from, to, search, heldBy } = filter;
+  const blockedOn = heldBy === undefined ? undefined : toBlockedOn(heldBy);
+  return { kinds: kind && [kind], crmIds, states: state, codes: code, from, to, search, blockedOn };
 }
 
 /** What changed after the run began is left out: the run itself changed it, or somebody who knows better. */

@@ -4,6 +4,7 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordList } from '#shared/contract/sync/records.ts';
+import { toBlockedOn } from './held-by.ts';
 import { toOrganisationName, toRecordSummary } from './record-answer.ts';
 
 export type ListQuery = {
@@ -11,6 +12,7 @@ export type ListQuery = {
   state?: string[] | undefined;
   code?: string[] | undefined;
   search?: string | undefined;
+  heldBy?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 };
@@ -20,7 +22,10 @@ export async function listRecords(deps: Deps, workspaceId: string, query: ListQu
   const { records, connections } = deps.store;
   const organisation = toOrganisationName(await connections.find(workspaceId));
   const workspace = { workspaceId, organisationId: organisation?.id ?? '' };
-  const filter = { kinds: query.kind, states: query.state, codes: query.code, search: query.search };
+  const filter = {
+    ...{ kinds: query.kind, states: query.state, codes: query.code, search: query.search },
+    blockedOn: query.heldBy === undefined ? undefined : toBlockedOn(query.heldBy),
+  };
   const after = query.cursor === undefined ? undefined : parseCursor(query.cursor);
   const [rows, total] = await Promise.all([
     // One more than asked for tells whether there is a next page.

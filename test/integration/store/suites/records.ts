@@ -108,7 +108,7 @@ export function recordsSuite({ store }: StoreContext): void {
         of('a', 1),
         of('b', 3, { kind: 'invoices', state: 'problem', code: 'total_differs', searched: '100% of inv_1' }),
         of('c', 2, { state: 'synced', code: null }),
-        of('d', 3),
+        of('d', 3, { blockedOn: 'categories:client gifts' }),
         of('e', 3),
         newRecord({ workspaceId }),
         newRecord({ organisationId }),
@@ -123,6 +123,7 @@ export function recordsSuite({ store }: StoreContext): void {
       expect(await keysOf({ states: ['problem', 'synced'] })).toEqual(['b', 'c']);
       expect(await keysOf({ kinds: ['invoices'] })).toEqual(['b']);
       expect(await keysOf({ codes: ['queued'], kinds: ['expenses'] })).toEqual(['e', 'd', 'a']);
+      expect(await keysOf({ blockedOn: 'categories:client gifts' })).toEqual(['d']);
       expect([await keysOf({ search: '100% OF INV_1' }), await keysOf({ search: 'inv%1' })]).toEqual([['b'], []]);
     });
   });
