@@ -1,16 +1,10 @@
 import { Button } from '#widget/ui/button.tsx';
 import { Message } from '#widget/ui/message.tsx';
 import { uiWords } from '#widget/ui/words.ts';
-import { forbiddenWords } from './words.ts';
 
-type Props = { onCheckAgain(): void; isChecking: boolean; title?: string; text?: string };
+type Props = { onCheckAgain(): void; isChecking: boolean; title: string; text: string };
 
-export function Forbidden({
-  onCheckAgain,
-  isChecking,
-  title = forbiddenWords.title,
-  text = forbiddenWords.text,
-}: Props) {
+export function Forbidden({ onCheckAgain, isChecking, title, text }: Props) {
   return (
     <Message
       icon="lock"

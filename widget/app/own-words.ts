@@ -1,3 +1,15 @@
+export const forbiddenWords = {
+  title: 'No access to Xero figures',
+  text: 'An admin can give you access in the CRM’s Xero settings.',
+};
+
+/** For a person without the right to see the documents of this kind. */
+export const recordForbiddenWords = {
+  title: 'No access to this record in Xero',
+  text: (missing: readonly ('view' | 'viewBills')[]) =>
+    `To see where it stands, you need the right ${missing.map(nameRight).join(' and ')}. An admin can give you that in the CRM’s Xero settings.`,
+};
+
 /** For users who are no admins. */
 export const ownForbiddenWords = {
   title: { settings: 'Settings are for admins', sync: 'The sync is for admins' },
@@ -12,3 +24,8 @@ export const notSentWords = {
   title: 'Not handed over yet',
   text: 'The CRM has not sent this record for Xero. This page checks again by itself for two minutes.',
 };
+
+/** As in the settings, so that an admin finds it. */
+function nameRight(right: 'view' | 'viewBills'): string {
+  return right === 'view' ? '“See invoices and quotes”' : '“See bills”';
+}

@@ -9,7 +9,6 @@ import { useFrame } from '#widget/session/frame.ts';
 import { useReadyEvent } from '#widget/session/use-page-events.ts';
 import { useView, type ViewState } from '#widget/session/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
-import { Forbidden } from './forbidden.tsx';
 import { NotConnected } from './not-connected.tsx';
 import { useAdding } from './use-adding.tsx';
 import { useDetails } from './use-details.tsx';
@@ -21,6 +20,8 @@ const Company = lazy(() =>
   import('./company-with-people.tsx').then((module) => ({ default: module.CompanyWithPeople })),
 );
 const Deal = lazy(() => import('./deal-with-forms.tsx').then((module) => ({ default: module.DealWithForms })));
+
+const Forbidden = lazy(() => import('./view-forbidden.tsx').then((module) => ({ default: module.ViewForbidden })));
 
 const Travelling = lazy(() =>
   import('#widget/features/record/record-card.tsx').then((module) => ({ default: module.RecordCard })),
@@ -59,7 +60,7 @@ function Screen({ opened, state, onView, hasActed, reopen, isOpening }: ScreenPr
     case 'not_connected':
       return <NotConnected reason={view.reason} onCheckAgain={reopen} isChecking={isOpening} />;
     case 'forbidden':
-      return <Forbidden onCheckAgain={reopen} isChecking={isOpening} />;
+      return <Forbidden opened={opened} onCheckAgain={reopen} isChecking={isOpening} />;
     case 'unlinked':
       return <Unlinked opened={opened} view={view} state={state} onView={onView} />;
     case 'linked':

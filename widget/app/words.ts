@@ -8,11 +8,6 @@ export const appWords = {
   title: 'Xero',
 };
 
-export const forbiddenWords = {
-  title: 'No access to Xero figures',
-  text: 'An admin can give you access in the CRM’s Xero settings.',
-};
-
 export const notConnectedWords = {
   title: { never: 'Xero is not connected yet', disconnected: 'Xero is disconnected' },
   askAdmin: 'Ask an admin of this CRM to connect Xero.',
