@@ -19,10 +19,17 @@ test('when there is a problem, then the sentence, the field, the fix and the nex
   expect(reasons).toEqual([
     'Choose an account for ‘Client gifts’.',
     'Field: Line 1, category',
-    'The account is chosen on the page of the sync, under Mapping.',
-    'This waits for an admin of this CRM.',
+    'An admin chooses the account on the sync page, under Mapping. Then it goes by itself.',
     'Next try: 14:02',
   ]);
+});
+
+test.each([
+  ['lines.0.category', { lines: [{ category: 'Client gifts' }] }, 'Line 1, category: Client gifts'],
+  ['amount', {}, 'Field: Amount'],
+  ['supplier', { supplier: { name: 'BP' } }, 'Field: Supplier'],
+])('when %s is at fault in %j, then the card says “%s”', (field, data, words) => {
+  expect(tell({ state: 'problem', problem: { ...problem, field }, data }).reasons).toContain(words);
 });
 
 test('when Xero refused it, then its own words are told as such', () => {
@@ -44,6 +51,8 @@ test.each([
   [{ state: 'changed' }, 'Not sent yet'],
   [{ state: 'changed', sentVersion: 2 }, 'Changed since last sync'],
   [{ state: 'unsupported' }, 'Does not travel to Xero'],
+  [{ state: 'problem', sentVersion: 2 }, 'Latest changes not in Xero'],
+  [{ state: 'problem', sentVersion: 2, wanted: 'absent' }, 'Still in Xero'],
 ] as const)('when the record is %j, then its title is “%s”', (given, title) => {
   expect(tell(given).title).toBe(title);
 });

@@ -1,6 +1,7 @@
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { nameField } from '#widget/ui/records/name-field.ts';
+import { nameState } from '#widget/ui/records/name-state.ts';
 import { recordKindWords, stateWords, waitsForWords } from '#widget/ui/records/record-words.ts';
 import { type StateLook, stateLooks } from '#widget/ui/records/state-looks.ts';
 import { fixHints, recordWords, ruleWords, xeroKindWords } from './words.ts';
@@ -21,24 +22,41 @@ export function describeState(record: SyncRecord, format: Pick<Format, 'moment'>
     describeHolder(record),
     problem?.message,
     problem?.detail && recordWords.xeroSays(problem.detail),
-    problem?.field && recordWords.field(nameField(problem.field)),
+    problem?.field && describeField(problem.field, record.data),
     question?.message,
     state === 'changed' && describeChange(record),
     state === 'excluded' && describeExclusion(record),
     problem && state === 'problem' && fixHints[problem.fix],
-    waitsFor && waitsForWords[waitsFor],
+    waitsFor && !saysWho(problem) && waitsForWords[waitsFor],
     nextTryAt !== null && recordWords.nextTry(format.moment(nextTryAt)),
   ];
   const reasons = texts.filter((text): text is string => typeof text === 'string' && text !== '');
-  return { ...stateLooks[state], title: nameState(record), reasons: [...new Set(reasons)] };
+  return { ...stateLooks[state], title: nameOutcome(record), reasons: [...new Set(reasons)] };
 }
 
 /** `Bill in Xero`, or the state alone. */
-function nameState({ state, wanted, xeroKind, xeroStatus, sentVersion }: SyncRecord): string {
-  if (state === 'changed' && sentVersion === null) return recordWords.notSent;
-  if (state !== 'synced') return stateWords[state];
+function nameOutcome(record: SyncRecord): string {
+  const { state, wanted, xeroKind, xeroStatus } = record;
+  if (state !== 'synced') return nameState(record);
   if (wanted === 'absent') return xeroStatus === null ? recordWords.deletedInCrm : recordWords.deleted(xeroStatus);
   return xeroKind === null ? stateWords.synced : `${xeroKindWords[xeroKind]} · ${recordWords.inXero}`;
+}
+
+/** The field, and what the CRM says there. */
+function describeField(path: string, data: SyncRecord['data']): string {
+  let value: unknown = data;
+  for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined;
+  const isShort = (typeof value === 'string' && value !== '') || typeof value === 'number';
+  return isShort ? recordWords.fieldValue(nameField(path), String(value)) : recordWords.field(nameField(path));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Its hint names the admin already. */
+function saysWho(problem: SyncRecord['problem']): boolean {
+  return problem?.fix.startsWith('map_') === true || problem?.fix === 'reconnect';
 }
 
 /** The record that this one waits for, where that one needs a person. */

@@ -1,5 +1,6 @@
 import type { Opened } from '#shared/contract/session/open.ts';
 import type { RecordView } from '#shared/contract/session/view.ts';
+import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { findRecordRights } from '#shared/record-rights.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { can } from '#widget/session/use-opened.ts';
@@ -49,7 +50,13 @@ function WholeCard({ opened, view, state }: Props) {
     <>
       <CardHeader opened={opened} view={view} state={state} acts={acts} onAct={(action) => acting.act({ action })} />
       <CardFailure state={state} />
-      <StateNote record={record} acts={acts} acting={acting} isAdmin={user.admin} />
+      <StateNote
+        record={record}
+        acts={acts}
+        acting={acting}
+        isAdmin={user.admin}
+        missing={can(opened, toAct) || !needsPerson(record) ? null : toAct}
+      />
       {acting.failure && <ActError title={recordWords.actFailed} failure={acting.failure} />}
       {record.question && (
         <div className="pad">
@@ -68,6 +75,11 @@ function WholeCard({ opened, view, state }: Props) {
       <RecordHistory history={history} />
     </>
   );
+}
+
+/** Whether a person could do something about it. */
+function needsPerson({ state, question }: SyncRecord): boolean {
+  return state === 'problem' || state === 'changed' || (state === 'question' && question?.waitsFor === 'user');
 }
 
 function CardFailure({ state: { failure, isFetching, refresh } }: Pick<Props, 'state'>) {

@@ -37,7 +37,11 @@ export function RecordFacts({ record }: { record: SyncRecord }) {
 function CopyId({ id }: { id: string }) {
   const { announce } = useFrame();
   const copy = async () => announce((await copyText(id)) ? recordWords.idCopied : recordWords.copyFailed);
-  return <Button onClick={copy}>{recordWords.copyId}</Button>;
+  return (
+    <Button variant="text" onClick={copy}>
+      {recordWords.copyId}
+    </Button>
+  );
 }
 
 function Also({ record: { also } }: { record: SyncRecord }) {

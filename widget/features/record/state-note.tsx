@@ -1,3 +1,4 @@
+import type { Right } from '#shared/contract/record.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
@@ -8,6 +9,7 @@ import { uiWords } from '#widget/ui/words.ts';
 import { describeState } from './describe-state.ts';
 import type { Acts } from './possible-acts.ts';
 import type { useAct } from './use-act.ts';
+import { recordWords } from './words.ts';
 import { XeroLink } from './xero-link.tsx';
 
 type Props = {
@@ -15,17 +17,21 @@ type Props = {
   acts: Acts;
   acting: Pick<ReturnType<typeof useAct>, 'act' | 'pending'>;
   isAdmin: boolean;
+  /** The right that this person would need to act on the record. */
+  missing: Right | null;
 };
 
 /** Where the record stands, why, and the next step. */
-export function StateNote({ record, acts: { main, isPrimary }, acting: { act, pending }, isAdmin }: Props) {
+export function StateNote({ record, acts: { main, isPrimary }, acting: { act, pending }, isAdmin, missing }: Props) {
   const { format } = useFrame();
   const { reasons, ...told } = describeState(record, format);
+  const right = missing === 'invoices' || missing === 'bills' ? recordWords.mayNotAct[missing] : null;
+  const texts = right === null ? reasons : [...reasons, right];
   const isDisconnected = record.problem?.fix === 'reconnect' || isHeldByConnection(record);
   return (
     <Note
       {...told}
-      reason={reasons.map((text) => <p key={text}>{text}</p>)}
+      reason={texts.length > 0 && <Reasons texts={texts} />}
       action={
         <div className="record-acts">
           {isDisconnected && isAdmin && <Connect />}
@@ -43,6 +49,18 @@ export function StateNote({ record, acts: { main, isPrimary }, acting: { act, pe
         </div>
       }
     />
+  );
+}
+
+/** The first sentence says what is the matter, the others explain it. */
+function Reasons({ texts: [first, ...others] }: { texts: readonly string[] }) {
+  return (
+    <>
+      {first && <p className="record-reason">{first}</p>}
+      {others.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </>
   );
 }
 

@@ -31,13 +31,14 @@ export const ruleWords: Readonly<Record<NonNullable<NonNullable<SyncRecord['excl
 
 /** What ends a problem. */
 export const fixHints: Readonly<Record<RecordProblem['fix'], string>> = {
-  edit_record: 'Change the record in the CRM, and it goes by itself.',
-  map_account: 'The account is chosen on the page of the sync, under Mapping.',
-  map_tax: 'The tax rate is chosen on the page of the sync, under Mapping.',
-  map_payment_method: 'The account for payments is chosen on the page of the sync, under Mapping.',
-  restore_contact: 'Restore the contact in Xero, and it goes by itself.',
-  unlock_period: 'Move the lock date in Xero, or change the date in the CRM.',
-  reconnect: 'Xero has to be connected again. Then it goes by itself.',
+  edit_record: 'Change it in the CRM, and it goes by itself.',
+  map_account: 'An admin chooses the account on the sync page, under Mapping. Then it goes by itself.',
+  map_tax: 'An admin chooses the tax rate on the sync page, under Mapping. Then it goes by itself.',
+  map_payment_method:
+    'An admin chooses the account for payments on the sync page, under Mapping. Then it goes by itself.',
+  restore_contact: 'This takes somebody with access to Xero. Then it goes by itself.',
+  unlock_period: 'Moving the lock date takes somebody with access to Xero. Then it goes by itself.',
+  reconnect: 'An admin connects Xero again. Then it goes by itself.',
   choose: 'Choose below.',
   wait: 'It is tried again by itself.',
 };
@@ -56,7 +57,6 @@ export const xeroStatusWords: Readonly<Record<string, string>> = {
 };
 
 export const recordWords = {
-  notSent: 'Not sent yet',
   /** After what it is there, as in `Bill · in Xero`. */
   inXero: 'in Xero',
   changedHint: 'The CRM has a newer version than Xero.',
@@ -68,8 +68,15 @@ export const recordWords = {
   nextTry: (moment: string) => `Next try: ${moment}`,
   xeroSays: (words: string) => `Xero says: “${words}”`,
   field: (name: string) => `Field: ${name}`,
+  /** The field, and what it holds in the CRM. */
+  fieldValue: (name: string, value: string) => `${name}: ${value}`,
   /** About the record that this one waits for. */
   holder: (kind: string, state: string) => `${kind}: ${state.charAt(0).toLowerCase()}${state.slice(1)}.`,
+  /** For a person who sees the record and may not act on it. */
+  mayNotAct: {
+    invoices: 'Acting on it needs the right “Add draft invoices”.',
+    bills: 'Acting on it needs the right “Add bills”.',
+  },
   actFailed: 'Couldn’t do that',
   number: 'Number',
   status: 'Status in Xero',

@@ -12,6 +12,13 @@ export const stateWords: Readonly<Record<RecordState, string>> = {
   unsupported: 'Does not travel to Xero',
 };
 
+/** Of one record, where the name of its state would not be true. */
+export const oneStateWords = {
+  notSent: 'Not sent yet',
+  outdated: 'Latest changes not in Xero',
+  stillThere: 'Still in Xero',
+};
+
 /** One record of a kind, and several. */
 export const recordKindWords: Readonly<Record<RecordKind, { one: string; many: string }>> = {
   customers: { one: 'Customer', many: 'Customers' },

@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
+import { nameState } from '#widget/ui/records/name-state.ts';
+import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { stateLooks } from '#widget/ui/records/state-looks.ts';
 import type { Go } from '../place.ts';
 import { inboxWords } from '../words.ts';
@@ -56,7 +57,7 @@ export function RecordRow({ record, row, tabIndex, isChosen, onChoose, go }: Pro
           {amount && <span className="amount">{format.money(amount)}</span>}
         </div>
         <p className="small">
-          <span className={`tag ${stateLooks[state].tone}`}>{stateWords[state]}</span> {facts}
+          <span className={`tag ${stateLooks[state].tone}`}>{nameState(record)}</span> {facts}
         </p>
         {message && <p>{message}</p>}
         <div id={id} hidden={!isOpen}>
