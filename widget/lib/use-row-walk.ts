@@ -29,7 +29,8 @@ export function focusFirstRow(): void {
   focusRow(document, 0, 'open');
 }
 
-function focusRow(place: ParentNode, row: number, walk: string): void {
+/** Moves the focus to a row's button or link of this name. */
+export function focusRow(place: ParentNode, row: number, walk: string): void {
   const found = place.querySelector<HTMLElement>(`[data-row="${row}"] [data-walk="${walk}"]`);
   found?.focus();
   found?.scrollIntoView({ block: 'nearest' });

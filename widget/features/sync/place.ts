@@ -2,13 +2,19 @@ import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState } from '#shared/contract/sync/record.ts';
 import type { Tab } from './tabs.tsx';
 
-/** What the inbox lists. `states` empty: every state. */
-export type InboxFilter = { kind: RecordKind | ''; states: readonly RecordState[]; code: string; search: string };
+/** What the inbox lists. `states` empty: every state. `heldBy`: the word or contact that holds the records. */
+export type InboxFilter = {
+  kind: RecordKind | '';
+  states: readonly RecordState[];
+  code: string;
+  search: string;
+  heldBy: string;
+};
 
 /** The states that wait for a person. */
 export const toDoStates: readonly RecordState[] = ['problem', 'question', 'changed'];
 
-export const wholeInbox: InboxFilter = { kind: '', states: toDoStates, code: '', search: '' };
+export const wholeInbox: InboxFilter = { kind: '', states: toDoStates, code: '', search: '', heldBy: '' };
 
 /** A word of the CRM, or the name of a default, in the mapping. */
 export type MappingTarget = { mapping: string; key: string };

@@ -7,6 +7,7 @@ import { Header } from '#widget/ui/header.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { InboxTab } from './inbox/inbox-tab.tsx';
 import { MappingTab } from './mapping/mapping-tab.tsx';
+import { toDoIn } from './overview/counts.ts';
 import { OverviewTab } from './overview/overview-tab.tsx';
 import { type Go, type Place, wholeInbox } from './place.ts';
 import { RulesTab } from './rules/rules-tab.tsx';
@@ -69,5 +70,5 @@ function Panel({ tab, place, overview, go }: { tab: Tab; place: Place; overview:
 }
 
 function countToDo({ kinds }: SyncOverview): number {
-  return kinds.reduce((sum, { counts }) => sum + counts.problem + counts.question + counts.changed, 0);
+  return kinds.reduce((sum, { counts }) => sum + toDoIn(counts), 0);
 }

@@ -29,7 +29,15 @@ export const overviewWords = {
   sendKind: (kind: string) => `Send ${kind} to Xero`,
   toXero: 'To Xero',
   counts: (kind: string) => `${kind} by state`,
-  none: 'None yet',
+  toDo: (count: string, isOne: boolean) =>
+    isOne ? `${count} record waits for a person` : `${count} records wait for a person`,
+  toDoReason: 'The inbox says why, and what to do.',
+  toInbox: 'Open Inbox',
+  onItsWay: (count: string, isOne: boolean) =>
+    isOne ? `${count} record is on its way` : `${count} records are on their way`,
+  allIn: 'Everything is in Xero',
+  allInReason: 'Nothing waits for a person.',
+  empty: 'Without records so far',
   days: (days: string, sent: string, problems: string) => `Last ${days} days: ${sent} sent, ${problems} stood still`,
   last: (moment: string) => `Last run ${moment}`,
   next: (moment: string) => `Next ${moment}`,
@@ -47,10 +55,12 @@ export const inboxWords = {
   kind: 'Kind',
   everyKind: 'All kinds',
   state: 'State',
-  toDo: 'Waits for a person',
+  toDo: 'To do',
   everyState: 'All states',
   reason: 'Reason',
   everyReason: 'All reasons',
+  onlyCause: (message: string) => `Only: ${message}`,
+  everyCause: 'Show every cause',
   exportCsv: 'Export CSV',
   exported: 'Records exported',
   exportFailed: 'Couldn’t export',
@@ -136,8 +146,9 @@ export const mappingWords = {
   proposalsReason: 'Check each one below, or use them all. Nothing changes until you save.',
   takeAll: 'Use all suggestions',
   noKeys: 'No record has used any yet.',
-  missing: (missing: string, total: string, waiting: string) =>
-    `${missing} of ${total} without a choice, ${waiting} records wait`,
+  missing: (missing: string, total: string) => `${missing} of ${total} without a choice`,
+  held: (count: string, isOne: boolean) =>
+    isOne ? `${count} record waits for them` : `${count} records wait for them`,
   all: (count: string) => `Show all ${count}`,
   waiting: (count: string) => `${count} waiting`,
   choiceFor: (word: string, side: string | null) => (side === null ? `In Xero, for ${word}` : `${side}, for ${word}`),
@@ -149,7 +160,7 @@ export const mappingWords = {
   use: (label: string) => `Use ${label}`,
   tracking: 'Tracking categories',
   noTracking: 'Xero has no tracking categories.',
-  defaults: 'Where a record names nothing',
+  defaults: 'Used where a record names none',
 };
 
 export const defaultWords = {
@@ -184,7 +195,7 @@ export const rulesWords = {
 export const modeWords: Readonly<Record<Mode, string>> = {
   automatic: 'At once',
   scheduled: 'Every 30 minutes',
-  by_hand: 'When a person sends them',
+  by_hand: 'By hand',
 };
 
 export const billStatusWords: Readonly<Record<BillStatus, string>> = {
@@ -228,7 +239,7 @@ export const runTypeWords: Readonly<Record<RunType, string>> = {
   undo: 'Undo',
   reset: 'Reset',
   proof: 'Proof',
-  automatic: 'By itself',
+  automatic: 'Automatic sync',
 };
 
 export const runStatusWords: Readonly<Record<RunStatus, string>> = {

@@ -6,6 +6,7 @@ import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { FixButton } from '../fix-button.tsx';
 import type { Go, InboxFilter } from '../place.ts';
 import { inboxWords } from '../words.ts';
+import { toHeldBy } from './held-by.ts';
 
 type Cause = SyncOverview['inbox'][number];
 type Props = Pick<SyncOverview, 'inbox'> & { go: Go; onShow(filter: InboxFilter): void };
@@ -47,16 +48,14 @@ function CauseCard({ cause, go, onShow }: { cause: Cause } & Pick<Props, 'go' | 
   const name = kind === null ? inboxWords.recordsOf(count) : recordKindWords[kind][count === 1 ? 'one' : 'many'];
   return (
     <li className="card sync-cause">
-      <div className="card-words">
-        <strong>{message}</strong>
-        <p className="small">{inboxWords.held(format.count(count), name.toLowerCase())}</p>
-      </div>
+      <strong>{message}</strong>
       <div className="sync-cause-acts">
+        <span className="small">{inboxWords.held(format.count(count), name.toLowerCase())}</span>
         <FixButton fix={fix} target={target} about={message} go={go} />
         <Button
           variant="text"
           aria-label={inboxWords.showThese(message)}
-          onClick={() => onShow({ kind: kind ?? '', states: [], code, search: '' })}
+          onClick={() => onShow({ kind: kind ?? '', states: [], code, search: '', heldBy: toHeldBy(cause) })}
         >
           {inboxWords.show}
         </Button>

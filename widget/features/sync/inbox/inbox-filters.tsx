@@ -2,9 +2,11 @@ import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
 import { focusFirstRow } from '#widget/lib/use-row-walk.ts';
+import { IconButton } from '#widget/ui/button.tsx';
 import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
 import { type InboxFilter, toDoStates } from '../place.ts';
 import { inboxWords } from '../words.ts';
+import { toHeldBy } from './held-by.ts';
 import { kinds } from './kinds.ts';
 import { reasonWords } from './reason-words.ts';
 
@@ -21,54 +23,74 @@ const restMs = 250;
 const toDo = toDoStates.join(',');
 const stateNames = ['problem', 'question', 'changed', 'waiting', 'excluded', 'synced', 'unsupported'] as const;
 
-/** Search, kind, state and reason. */
+/** Search, kind, state and reason; and the one cause that is shown, until it is taken away. */
 export function InboxFilters({ filter, inbox, onChange, children }: Props) {
   const codes = new Set([...inbox.map(({ code }) => code), ...(filter.code === '' ? [] : [filter.code])]);
   return (
     <div className="sync-filters">
       <SearchBox filter={filter} onChange={onChange} />
-      <select
-        className="input select"
-        aria-label={inboxWords.kind}
+      <Choice
+        label={inboxWords.kind}
         value={filter.kind}
-        onChange={({ target }) => onChange({ ...filter, kind: kinds.find((one) => one === target.value) ?? '' })}
-      >
-        <option value="">{inboxWords.everyKind}</option>
-        {kinds.map((kind) => (
-          <option key={kind} value={kind}>
-            {recordKindWords[kind].many}
-          </option>
-        ))}
-      </select>
-      <select
-        className="input select"
-        aria-label={inboxWords.state}
+        options={[['', inboxWords.everyKind], ...kinds.map((kind) => [kind, recordKindWords[kind].many] as const)]}
+        onChange={(value) => onChange({ ...filter, kind: kinds.find((one) => one === value) ?? '' })}
+      />
+      <Choice
+        label={inboxWords.state}
         value={filter.states.join(',')}
-        onChange={({ target }) => onChange({ ...filter, states: readStates(target.value) })}
-      >
-        <option value={toDo}>{inboxWords.toDo}</option>
-        {stateNames.map((state) => (
-          <option key={state} value={state}>
-            {stateWords[state]}
-          </option>
-        ))}
-        <option value="">{inboxWords.everyState}</option>
-      </select>
-      <select
-        className="input select"
-        aria-label={inboxWords.reason}
+        options={[
+          [toDo, inboxWords.toDo],
+          ...stateNames.map((state) => [state, stateWords[state]] as const),
+          ['', inboxWords.everyState],
+        ]}
+        onChange={(value) => onChange({ ...filter, states: readStates(value) })}
+      />
+      <Choice
+        label={inboxWords.reason}
         value={filter.code}
-        onChange={({ target }) => onChange({ ...filter, code: target.value })}
-      >
-        <option value="">{inboxWords.everyReason}</option>
-        {[...codes].map((code) => (
-          <option key={code} value={code}>
-            {reasonWords[code] ?? code}
-          </option>
-        ))}
-      </select>
+        options={[
+          ['', inboxWords.everyReason],
+          ...[...codes].map((code) => [code, reasonWords[code] ?? code] as const),
+        ]}
+        onChange={(code) => onChange({ ...filter, code, heldBy: '' })}
+      />
       {children}
+      {filter.heldBy !== '' && <OneCause filter={filter} inbox={inbox} onChange={onChange} />}
     </div>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  value: string;
+  options: readonly (readonly [value: string, label: string])[];
+  onChange(value: string): void;
+};
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <select className="input select" aria-label={label} value={value} onChange={({ target }) => onChange(target.value)}>
+      {options.map(([each, words]) => (
+        <option key={each} value={each}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Its sentence; once it is settled, no cause has it any more. */
+function OneCause({ filter, inbox, onChange }: Omit<Props, 'children'>) {
+  const cause = inbox.find((one) => one.code === filter.code && toHeldBy(one) === filter.heldBy);
+  return (
+    <p className="sync-one-cause">
+      <span>{inboxWords.onlyCause(cause?.message ?? filter.heldBy.replace(/^\w+:/, ''))}</span>
+      <IconButton
+        icon="close"
+        label={inboxWords.everyCause}
+        onClick={() => onChange({ ...filter, code: '', heldBy: '' })}
+      />
+    </p>
   );
 }
 

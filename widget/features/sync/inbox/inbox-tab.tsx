@@ -18,6 +18,7 @@ import { Pages } from './pages.tsx';
 import { RecordRow } from './record-row.tsx';
 import { isSelectable, keyOf, type Selection } from './selection.ts';
 import { useExportRecords, useInbox } from './use-inbox.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import './inbox.css';
 
 type Props = { overview: SyncOverview; filter: InboxFilter; go: Go };
@@ -67,11 +68,13 @@ function Listed({ filter, selection, go, onSelect, onStarted, onChange }: Listed
   const { list, failure, isFetching, isPrevious, refetch, ...pages } = useInbox(filter);
   useNetwork(refetch);
   const { walk, tabIndexOf } = useRowWalk(list?.records.length ?? 0);
+  const keptFocus = useKeptFocus(list?.records.length ?? 0, list);
   if (!list && !failure) return <RowsSkeleton />;
   const toggle = (record: RecordSummary, isChosen: boolean) =>
     onSelect(withRecord(selection === 'all' ? new Map() : selection, record, isChosen));
   return (
     <section
+      {...keptFocus}
       className={isPrevious ? 'sync-outdated' : undefined}
       aria-label={inboxWords.records}
       aria-busy={isFetching}

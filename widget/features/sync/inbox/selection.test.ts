@@ -7,7 +7,10 @@ function select(...records: Parameters<typeof recordFixture>[0][]) {
   return new Map(records.map(recordFixture).map((record) => [keyOf(record), record]));
 }
 
-const filter: InboxFilter = { kind: 'expenses', states: ['question'], code: 'edited_both', search: 'Fuel' };
+const filter: InboxFilter = {
+  ...{ kind: 'expenses', states: ['question'], code: 'edited_both', search: 'Fuel' },
+  heldBy: 'categories:Fuel',
+};
 
 test('when records of two kinds are chosen, then each kind is a request of its own', () => {
   const chosen = select({ crmId: 'e-1' }, { crmId: 'e-2' }, { kind: 'invoices', crmId: 'e-1' });
@@ -28,10 +31,13 @@ test('when all are chosen, then the request has the filter of the list', () => {
   expect(toRequests('all', filter, { action: 'answer', choice: 'keep_xero' })).toEqual([
     {
       ...{ action: 'answer', choice: 'keep_xero', kind: 'expenses' },
-      filter: { state: ['question'], code: ['edited_both'], search: 'Fuel' },
+      filter: { state: ['question'], code: ['edited_both'], search: 'Fuel', heldBy: 'categories:Fuel' },
     },
   ]);
-  expect(toQuery(filter)).toEqual({ kind: 'expenses', state: 'question', code: 'edited_both', search: 'Fuel' });
+  expect(toQuery(filter)).toEqual({
+    ...{ kind: 'expenses', state: 'question', code: 'edited_both', search: 'Fuel' },
+    heldBy: 'categories:Fuel',
+  });
 });
 
 test('when states are chosen, then only actions that mean something are offered', () => {

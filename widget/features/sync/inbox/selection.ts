@@ -74,20 +74,22 @@ function toKind({ kind }: InboxFilter): { kind?: RecordKind } {
   return kind === '' ? {} : { kind };
 }
 
-function toFilter({ states, code, search }: InboxFilter) {
+function toFilter({ states, code, search, heldBy }: InboxFilter) {
   return {
     ...(states.length > 0 && { state: [...states] }),
     ...(code !== '' && { code: [code] }),
     ...(search !== '' && { search }),
+    ...(heldBy !== '' && { heldBy }),
   };
 }
 
 /** The same filter as the query of the list. */
-export function toQuery({ kind, states, code, search }: InboxFilter): Record<string, string> {
+export function toQuery({ kind, states, code, search, heldBy }: InboxFilter): Record<string, string> {
   return {
     ...(kind !== '' && { kind }),
     ...(states.length > 0 && { state: states.join(',') }),
     ...(code !== '' && { code }),
     ...(search !== '' && { search }),
+    ...(heldBy !== '' && { heldBy }),
   };
 }

@@ -5,10 +5,10 @@ import type { Option } from '#widget/ui/fields/option-list.tsx';
 import { Picker } from '#widget/ui/fields/picker.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { defaultWords, mappingWords } from '../words.ts';
-import { type Choosing, type Draft, findValue } from './mapping-draft.ts';
+import { type Choosing, type Draft, type FaultAt, findValue } from './mapping-draft.ts';
 import { listOptions } from './mapping-lines.ts';
 
-type Common = { mapping: Mapping; draft: Draft; onChoose(choosing: Choosing): void };
+type Common = { mapping: Mapping; draft: Draft; faultAt: FaultAt; onChoose(choosing: Choosing): void };
 type Props = Common & {
   /** The default that was asked for: it takes the focus. */
   target: string | null;
@@ -38,7 +38,14 @@ export function DefaultChoices({ target, ...common }: Props) {
   );
 }
 
-function DefaultPicker({ mapping, draft, onChoose, name, options }: Common & { name: Name; options: Option[] }) {
+function DefaultPicker({
+  mapping,
+  draft,
+  faultAt,
+  onChoose,
+  name,
+  options,
+}: Common & { name: Name; options: Option[] }) {
   const saved = mapping.defaults[name];
   const place = `defaults/${name}`;
   const value = findValue(draft, place, saved);
@@ -49,7 +56,7 @@ function DefaultPicker({ mapping, draft, onChoose, name, options }: Common & { n
       name={name}
       options={options}
       value={value}
-      error={isGone ? mappingWords.gone(value) : undefined}
+      error={isGone ? mappingWords.gone(value) : faultAt(place)}
       empty={uiWords.noMatches}
       placeholder={mappingWords.none}
       onChange={(chosen) => onChoose({ place, saved, value: chosen, change: { defaults: { [name]: chosen } } })}

@@ -5,17 +5,20 @@ import type { Option } from '#widget/ui/fields/option-list.tsx';
 import { Picker } from '#widget/ui/fields/picker.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import { mappingWords } from '../words.ts';
-import type { Line, Slot } from './mapping-lines.ts';
+import type { FaultAt } from './mapping-draft.ts';
+import { type Line, placeOf, type Slot } from './mapping-lines.ts';
 
 type Props = {
   line: Line;
   options: readonly Option[];
   hasFocus: boolean;
+  faultAt: FaultAt;
   onChoose(slot: Slot, value: string | null): void;
 };
 
 /** One word of the CRM, its choice, and a suggestion where there is none. */
-export function MappingRow({ line: { key, waiting, slots }, options, hasFocus, onChoose }: Props) {
+export function MappingRow({ line, options, hasFocus, faultAt, onChoose }: Props) {
+  const { key, waiting, slots } = line;
   const { format } = useFrame();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -36,6 +39,7 @@ export function MappingRow({ line: { key, waiting, slots }, options, hasFocus, o
             word={key}
             slot={slot}
             options={options}
+            fault={faultAt(placeOf(line, slot))}
             onChoose={(value) => onChoose(slot, value)}
           />
         ))}
@@ -44,9 +48,15 @@ export function MappingRow({ line: { key, waiting, slots }, options, hasFocus, o
   );
 }
 
-type SlotProps = { word: string; slot: Slot; options: readonly Option[]; onChoose(value: string | null): void };
+type SlotProps = {
+  word: string;
+  slot: Slot;
+  options: readonly Option[];
+  fault: string | undefined;
+  onChoose(value: string | null): void;
+};
 
-function SlotPicker({ word, slot: { name, label, value, proposed }, options, onChoose }: SlotProps) {
+function SlotPicker({ word, slot: { name, label, value, proposed }, options, fault, onChoose }: SlotProps) {
   const isGone = value !== null && !options.some((option) => option.value === value);
   const offered = value === null ? options.find((option) => option.value === proposed) : undefined;
   const choiceName = mappingWords.choiceFor(word, label);
@@ -58,11 +68,11 @@ function SlotPicker({ word, slot: { name, label, value, proposed }, options, onC
           name={name}
           options={options}
           value={value}
-          error={isGone ? mappingWords.gone(value) : undefined}
+          error={isGone ? mappingWords.gone(value) : fault}
           empty={uiWords.noMatches}
           placeholder={mappingWords.none}
           isRequired
-          className="sync-picker"
+          className={label === null ? 'sync-picker sync-named' : 'sync-picker'}
           onChange={(chosen) => chosen !== value && onChoose(chosen)}
         />
         {value !== null && (

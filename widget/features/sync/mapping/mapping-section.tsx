@@ -3,7 +3,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import type { Option } from '#widget/ui/fields/option-list.tsx';
 import { mappingSectionWords, mappingWords } from '../words.ts';
-import type { Choosing } from './mapping-draft.ts';
+import type { Choosing, FaultAt } from './mapping-draft.ts';
 import { isMissing, type Line, placeOf, type Slot, sortLines } from './mapping-lines.ts';
 import { MappingRow } from './mapping-row.tsx';
 
@@ -15,6 +15,7 @@ type Props = {
   options: readonly Option[];
   /** The word that was asked for: it is shown, and its choice takes the focus. */
   target: string | null;
+  faultAt: FaultAt;
   onChoose(choosing: Choosing): void;
 };
 
@@ -22,7 +23,7 @@ type Props = {
 const shownAtFirst = 40;
 
 /** The CRM's categories, payment methods or tax rates, and how many have no choice. */
-export function MappingSection({ mapping, lines, saved, options, target, onChoose }: Props) {
+export function MappingSection({ mapping, lines, saved, options, target, faultAt, onChoose }: Props) {
   const { format } = useFrame();
   const [isWhole, setIsWhole] = useState(false);
   // Rows stay where they are when a choice is made.
@@ -39,7 +40,8 @@ export function MappingSection({ mapping, lines, saved, options, target, onChoos
       <p className="small">
         {lines.length === 0
           ? mappingWords.noKeys
-          : mappingWords.missing(format.count(missing), format.count(lines.length), format.count(waiting))}
+          : mappingWords.missing(format.count(missing), format.count(lines.length))}
+        {waiting > 0 && ` · ${mappingWords.held(format.count(waiting), waiting === 1)}`}
       </p>
       <ul className="rows">
         {shown.map((line) => (
@@ -48,6 +50,7 @@ export function MappingSection({ mapping, lines, saved, options, target, onChoos
             line={line}
             options={options}
             hasFocus={isTarget(line, target)}
+            faultAt={faultAt}
             onChoose={(slot, value) => onChoose(toChoosing({ line, slot, value, saved }))}
           />
         ))}

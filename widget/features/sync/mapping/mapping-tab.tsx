@@ -10,7 +10,7 @@ import type { MappingTarget } from '../place.ts';
 import { SaveBar } from '../save-bar.tsx';
 import { mappingWords, syncWords } from '../words.ts';
 import { DefaultChoices } from './default-choices.tsx';
-import { type Choosing, type Draft, toChange, withChoice } from './mapping-draft.ts';
+import { type Choosing, type Draft, placeErrors, toChange, withChoice } from './mapping-draft.ts';
 import { type Line, listLines, listOptions, listProposals, withDraft } from './mapping-lines.ts';
 import { MappingSection } from './mapping-section.tsx';
 import { TrackingChoices } from './tracking-choices.tsx';
@@ -40,17 +40,25 @@ export function MappingTab({ target }: Props) {
 function MappingForm({ mapping, target }: Props & { mapping: Mapping }) {
   const { format } = useFrame();
   const [draft, setDraft] = useState(noDraft);
+  const [sent, setSent] = useState(noDraft);
   const { save, isSaving, failure } = useSaveMapping(() => setDraft(noDraft));
+  const faults = placeErrors(sent, failure?.errors ?? []);
+  // Another choice has not been refused.
+  const faultAt = (place: string) =>
+    draft.has(place) && draft.get(place)?.value === sent.get(place)?.value ? faults.get(place) : undefined;
   const choose = (...choosing: Choosing[]) => setDraft((before) => choosing.reduce(withChoice, before));
   const saved = listLines(mapping);
   const lines = withDraft(saved, draft);
-  const common = { mapping, draft, onChoose: choose };
+  const common = { mapping, draft, faultAt, onChoose: choose };
   const saveBar = (
     <>
       <SaveBar
         text={mappingWords.unsaved(format.count(draft.size))}
         isSaving={isSaving}
-        onSave={() => save(toChange(draft))}
+        onSave={() => {
+          setSent(draft);
+          save(toChange(draft));
+        }}
         onDiscard={() => setDraft(noDraft)}
       />
       {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
@@ -70,6 +78,7 @@ function MappingForm({ mapping, target }: Props & { mapping: Mapping }) {
             saved={saved.filter((line) => line.mapping === section)}
             options={listOptions(mapping.choices, section)}
             target={target?.mapping === section ? target.key : null}
+            faultAt={faultAt}
             onChoose={choose}
           />
           {saveBarOf(section)}

@@ -1,12 +1,12 @@
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import { Labelled } from '#widget/ui/fields/field.tsx';
 import { mappingWords } from '../words.ts';
-import { type Choosing, type Draft, findValue } from './mapping-draft.ts';
+import { type Choosing, type Draft, type FaultAt, findValue } from './mapping-draft.ts';
 
-type Props = { mapping: Mapping; draft: Draft; onChoose(choosing: Choosing): void };
+type Props = { mapping: Mapping; draft: Draft; faultAt: FaultAt; onChoose(choosing: Choosing): void };
 
 /** Which of Xero's tracking categories stands for each of the CRM's. */
-export function TrackingChoices({ mapping: { tracking, choices }, draft, onChoose }: Props) {
+export function TrackingChoices({ mapping: { tracking, choices }, draft, faultAt, onChoose }: Props) {
   const keys = Object.entries(tracking);
   if (keys.length === 0) return null;
   const choose = (key: string, saved: string | null, value: string | null) =>
@@ -17,7 +17,7 @@ export function TrackingChoices({ mapping: { tracking, choices }, draft, onChoos
       {choices.tracking.length === 0 && <p className="small">{mappingWords.noTracking}</p>}
       <div className="fields">
         {keys.map(([key, saved]) => (
-          <Labelled key={key} label={key}>
+          <Labelled key={key} label={key} error={faultAt(`tracking/${key}`)}>
             {(wiring) => (
               <select
                 {...wiring}

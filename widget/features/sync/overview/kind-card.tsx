@@ -1,14 +1,12 @@
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import type { RecordState } from '#shared/contract/sync/record.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
 import { stateLooks } from '#widget/ui/records/state-looks.ts';
 import { type Go, wholeInbox } from '../place.ts';
-import { useSaveRules } from '../rules/use-rules.ts';
-import { SendSwitch } from '../switch.tsx';
-import { overviewWords, syncWords } from '../words.ts';
+import { overviewWords } from '../words.ts';
 import { DaysBar } from './days-bar.tsx';
+import { KindHead } from './kind-head.tsx';
 
 type Line = SyncOverview['kinds'][number];
 type Props = { line: Line; isOn: boolean; go: Go };
@@ -22,7 +20,6 @@ const order: readonly RecordState[] = [
 export function KindCard({ line, isOn, go }: Props) {
   const { format } = useFrame();
   const { kind, counts, lastRunAt, nextRunAt, days } = line;
-  const { save, isSaving, failure } = useSaveRules();
   const name = recordKindWords[kind].many;
   const times = [
     lastRunAt && overviewWords.last(format.moment(lastRunAt)),
@@ -31,17 +28,7 @@ export function KindCard({ line, isOn, go }: Props) {
   const shown = order.filter((state) => counts[state] > 0);
   return (
     <li className="card sync-kind">
-      <div className="sync-kind-head">
-        <h2>{name}</h2>
-        <SendSwitch
-          name={name}
-          isOn={isOn}
-          isBusy={isSaving}
-          onSwitch={(on) => save({ kinds: [{ kind, out: { on } }] })}
-        />
-      </div>
-      {failure && <ActError title={syncWords.saveFailed} failure={failure} />}
-      {shown.length === 0 && <p className="small">{overviewWords.none}</p>}
+      <KindHead kind={kind} isOn={isOn} />
       <ul className="sync-counts" aria-label={overviewWords.counts(name)}>
         {shown.map((state) => (
           <li key={state}>

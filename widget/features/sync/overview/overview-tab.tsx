@@ -7,13 +7,19 @@ import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';
 import type { Go } from '../place.ts';
 import { overviewWords } from '../words.ts';
+import { countRecords } from './counts.ts';
 import { KindCard } from './kind-card.tsx';
+import { KindHead } from './kind-head.tsx';
+import { SummaryNote } from './summary-note.tsx';
 
 type Props = { overview: SyncOverview; go: Go };
 
 /** A card for each kind that is sent to Xero, under what concerns all of them. */
 export function OverviewTab({ overview, go }: Props) {
   const { enabled, connection, kinds } = overview;
+  const sent = kinds.flatMap((line) => (line.out ? [{ line, isOn: line.out.on }] : []));
+  const used = sent.filter(({ line }) => countRecords(line.counts) > 0);
+  const unused = sent.filter(({ line }) => countRecords(line.counts) === 0);
   return (
     <>
       {connection.status !== 'running' && <ConnectionNote connection={connection} />}
@@ -26,11 +32,28 @@ export function OverviewTab({ overview, go }: Props) {
           action={<Button onClick={() => go({ tab: 'rules' })}>{overviewWords.toRules}</Button>}
         />
       )}
-      <section className="pad" aria-label={overviewWords.kinds}>
-        <ul className="cards sync-kinds">
-          {kinds.map((line) => line.out && <KindCard key={line.kind} line={line} isOn={line.out.on} go={go} />)}
-        </ul>
-      </section>
+      {enabled && <SummaryNote kinds={kinds} go={go} />}
+      {used.length > 0 && (
+        <section className="pad" aria-label={overviewWords.kinds}>
+          <ul className="cards sync-kinds">
+            {used.map(({ line, isOn }) => (
+              <KindCard key={line.kind} line={line} isOn={isOn} go={go} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {unused.length > 0 && (
+        <section className="pad" aria-labelledby="sync-unused">
+          <h2 id="sync-unused">{overviewWords.empty}</h2>
+          <ul className="rows">
+            {unused.map(({ line: { kind }, isOn }) => (
+              <li key={kind}>
+                <KindHead kind={kind} isOn={isOn} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }

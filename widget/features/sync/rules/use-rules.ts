@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { getRulesRoute, putRulesRoute, RulesChange } from '#shared/contract/sync/rules.ts';
 import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
+import { useNetwork } from '#widget/session/use-network.ts';
 import { useReload } from '../use-reload.ts';
 import { rulesWords } from '../words.ts';
 
@@ -14,12 +15,9 @@ export function useRules() {
     queryFn: () => session.call<typeof getRulesRoute>({ method: 'GET', path: '/api/sync/rules' }),
     staleTime: 0,
   });
-  return {
-    rules: query.data,
-    failure: query.error && toFailure(query.error),
-    isFetching: query.isFetching,
-    refetch: () => void query.refetch(),
-  };
+  const refetch = () => void query.refetch();
+  useNetwork(refetch);
+  return { rules: query.data, failure: query.error && toFailure(query.error), isFetching: query.isFetching, refetch };
 }
 
 /** Saves the members and kinds that are named. The server decides waiting records again before it answers. */

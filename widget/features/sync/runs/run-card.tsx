@@ -28,14 +28,15 @@ export function RunCard({ run }: { run: Run }) {
   const title = [runTypeWords[type], kind && recordKindWords[kind].many, dryRun && runWords.dryRun];
   const name = title.filter(Boolean).join(' · ');
   const length = describeLength(run);
+  const moment = format.moment(startedAt);
+  // Nobody starts what goes by itself.
+  const startedBy = type === 'automatic' ? moment : runWords.by(by.name, moment);
   const about = runWords.of(name, format.moment(startedAt));
   return (
     <li className="card sync-run">
       <div className="card-words">
         <strong>{name}</strong> <span className={`tag ${tones[status]}`}>{runStatusWords[status]}</span>
-        <p className="small">
-          {[runWords.by(by.name, format.moment(startedAt)), length, runWords.calls(calls)].filter(Boolean).join(' · ')}
-        </p>
+        <p className="small">{[startedBy, length, runWords.calls(calls)].filter(Boolean).join(' · ')}</p>
         <p>
           {hasEnded(run)
             ? describeCounts(run, format.count)
