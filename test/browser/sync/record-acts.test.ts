@@ -3,7 +3,7 @@ import { setHostStage } from '#test/support/page/host-stage.ts';
 import { press } from '#test/support/page/press.ts';
 import { readOverflow, readWidget } from '#test/support/page/screen.ts';
 import { fuel } from '#test/support/people/sync-desk.ts';
-import { backendOf, gift, openWidget, putRecord, turnOnSync } from '#test/support/people/sync-stage.ts';
+import { backendOf, gift, openWidget, putRecord, turnOnSync, waitForState } from '#test/support/people/sync-stage.ts';
 
 const stage = setHostStage();
 beforeAll(() => turnOnSync(stage));
@@ -18,13 +18,19 @@ describe('the card of a record', () => {
     const { widget, page, problems, close } = await open('expense', 'p-1');
     await widget.getByText('Not in Xero').waitFor();
     const text = await readWidget(widget);
-    for (const part of ["Choose an account for 'Client gifts'", 'Field: Category', 'under Mapping', 'Next try']) {
+    for (const part of [
+      "Choose an account for 'Client gifts'",
+      'Category: Client gifts',
+      'under Mapping',
+      'Next try',
+    ]) {
       expect(text).toContain(part);
     }
     await widget.getByRole('button', { name: 'Retry' }).waitFor();
     for (const width of [250, 280, 400, 860]) expect(await readOverflow(page, width)).toBe(0);
     const categories = [{ key: 'Client gifts', accountCode: '429' }];
     await backendOf(stage).send('PUT', '/api/sync/mapping', { categories });
+    await waitForState(stage, 'synced', 'expenses/p-1');
     await widget.getByText('Bill · in Xero').waitFor();
     await widget.getByRole('button', { name: 'Re-sync to Xero' }).waitFor();
     expect(problems()).toEqual([]);
@@ -33,6 +39,7 @@ describe('the card of a record', () => {
 
   test('is left out and included again, and the heading has the focus after each', async () => {
     await putRecord(stage, 'expenses/o-1', 1, { ...fuel, reference: 'O-1' });
+    await waitForState(stage, 'synced', 'expenses/o-1');
     const { widget, problems, close } = await open('expense', 'o-1');
     await widget.getByText('Bill · in Xero').waitFor();
     await press(widget.getByRole('button', { name: 'More actions' }));
@@ -47,6 +54,7 @@ describe('the card of a record', () => {
 
   test('shows the choices of a question with their effects, and sends the one that is chosen', async () => {
     await putRecord(stage, 'suppliers/q-0', 1, { name: 'Lakeside Vets Ltd' });
+    await waitForState(stage, 'synced', 'suppliers/q-0');
     await putRecord(stage, 'suppliers/q-1', 1, { name: 'Lakeside Vets' });
     const { widget, problems, close } = await open('supplier', 'q-1');
     await widget.getByText('Needs an answer').waitFor();

@@ -1,21 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { arrangeNext } from './arrange-state.ts';
+import { listViolations } from './axe.ts';
 import { readOverflow } from './screen.ts';
 import { setStage } from './stage.ts';
 import type { State } from './states.ts';
 
 /** Widths of the frame, from the narrowest sidebar of the measured CRMs to a whole page. */
 const widths = [250, 280, 320, 400, 860] as const;
-
-async function listViolations(page: Page, rules?: string[]): Promise<string[]> {
-  const builder = new AxeBuilder({ page }).include(['ledgerside-widget > iframe', 'html']);
-  const { violations } = await (rules ? builder.withRules(rules) : builder).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
 
 /** Each state is a test of its own. A file has one world for all of its states. */
 export function checkStates(states: readonly State[]): void {

@@ -22,6 +22,8 @@ export type HostPage = {
   show(page: Page): void;
   /** The product that `GET /token` signs for. */
   signFor(product: { productUrl: string; workspace: Workspace }): void;
+  /** Whom tokens are signed for from now on. At first that is an admin. */
+  signIn(userId: string): void;
   close(): Promise<void>;
 };
 
@@ -31,6 +33,7 @@ export async function startHostPage(): Promise<HostPage> {
   let page: Page = { body: '' };
   let product: { productUrl: string; workspace: Workspace } | undefined;
   let origin = '';
+  let userId = 'olivia';
   app.get('/', (_request, reply) =>
     reply
       .headers(page.headers ?? {})
@@ -43,7 +46,7 @@ export async function startHostPage(): Promise<HostPage> {
   app.get<{ Querystring: { recordType: string; recordId: string } }>('/token', async (request, reply) => {
     if (!product) return reply.code(404).send('nobody to sign for');
     const { recordType, recordId } = request.query;
-    const token = await signRecordToken({ ...product, ...toRequest(recordType, recordId, origin) });
+    const token = await signRecordToken({ ...product, ...toRequest(recordType, recordId, origin), userId });
     const answer = page.tokenAs ? page.tokenAs(token) : { body: token };
     // Held until the page or this server closes.
     if (!answer) return reply.hijack();
@@ -61,13 +64,16 @@ export async function startHostPage(): Promise<HostPage> {
     signFor: (next) => {
       product = next;
     },
+    signIn: (next) => {
+      userId = next;
+    },
     close: () => app.close(),
   };
 }
 
 /** The example CRM has no records of sync. Their tokens name the record only. */
 function toRequest(recordType: string, recordId: string, origin: string) {
-  const asked = { userId: 'olivia', origin };
+  const asked = { origin };
   if (['contact', 'company', 'deal', 'settings'].includes(recordType)) return { ...asked, recordType, recordId };
   const record = { type: recordType, ...(recordType !== 'sync' && { id: recordId }), url: origin };
   return { ...asked, recordType: 'settings', recordId: '', overrides: { record, users: undefined } };

@@ -1,4 +1,7 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import type { HostStage } from '../page/host-stage.ts';
+import { waitUntil } from '../wait-until.ts';
 import { buildCrmBackend, type CrmBackend } from './crm-backend.ts';
 import { fuel } from './sync-desk.ts';
 
@@ -22,9 +25,20 @@ export function putRecord(stage: HostStage, path: string, version: number, data:
 /** An expense of a category that nobody has chosen an account for. */
 export const gift = { ...fuel, category: 'Client gifts', description: 'Gift basket', reference: undefined };
 
+/** Waits until every one of these records is in this state. */
+export async function waitForState(stage: HostStage, state: string, ...paths: string[]): Promise<void> {
+  const crm = backendOf(stage);
+  const read = async (path: string) => {
+    // Real time: the server counts the requests of a minute.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return (await crm.send<{ record: SyncRecord }>('GET', `/api/records/${path}`)).body.record.state;
+  };
+  for (const path of paths) await waitUntil(async () => (await read(path)) === state, `${path} to be ${state}`);
+}
+
 /** Opens a page with the widget of a record that travels, or with `view="sync"`. */
-export function openWidget(stage: HostStage, attributes: string) {
+export function openWidget(stage: HostStage, attributes: string, options: BrowserContextOptions = {}) {
   const { origin, workspace } = stage.world().product();
   const element = `<ledgerside-widget server="${origin}" workspace="${workspace.id}" ${attributes} token-url="/token">`;
-  return stage.visit({ body: `<script src="${origin}/embed.js"></script>${element}</ledgerside-widget>` });
+  return stage.visit({ body: `<script src="${origin}/embed.js"></script>${element}</ledgerside-widget>` }, options);
 }
