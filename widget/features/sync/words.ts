@@ -36,7 +36,7 @@ export const overviewWords = {
   onItsWay: (count: string, isOne: boolean) =>
     isOne ? `${count} record is on its way` : `${count} records are on their way`,
   allIn: 'Everything is in Xero',
-  allInReason: 'Nothing waits for a person.',
+  allInReason: 'Nobody has to do anything.',
   empty: 'Without records so far',
   days: (days: string, sent: string, problems: string) => `Last ${days} days: ${sent} sent, ${problems} stood still`,
   last: (moment: string) => `Last run ${moment}`,

@@ -34,7 +34,10 @@ export function OverviewTab({ overview, go }: Props) {
       )}
       {enabled && <SummaryNote kinds={kinds} go={go} />}
       {used.length > 0 && (
-        <section className="pad" aria-label={overviewWords.kinds}>
+        <section className="pad" aria-labelledby="sync-used">
+          <h2 className="sr" id="sync-used">
+            {overviewWords.kinds}
+          </h2>
           <ul className="cards sync-kinds">
             {used.map(({ line, isOn }) => (
               <KindCard key={line.kind} line={line} isOn={isOn} go={go} />
