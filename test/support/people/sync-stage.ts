@@ -33,7 +33,7 @@ export async function waitForState(stage: HostStage, state: string, ...paths: st
     await new Promise((resolve) => setTimeout(resolve, 300));
     return (await crm.send<{ record: SyncRecord }>('GET', `/api/records/${path}`)).body.record.state;
   };
-  for (const path of paths) await waitUntil(async () => (await read(path)) === state, `${path} to be ${state}`);
+  for (const path of paths) await waitUntil(async () => (await read(path)) === state, `${path} to be ${state}`, 90_000);
 }
 
 /** Opens a page with the widget of a record that travels, or with `view="sync"`. */

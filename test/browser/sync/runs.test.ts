@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { setHostStage } from '#test/support/page/host-stage.ts';
+import { press } from '#test/support/page/press.ts';
+import { readText } from '#test/support/page/screen.ts';
+import { fuel } from '#test/support/people/sync-desk.ts';
+import { backendOf, openWidget, putRecord, turnOnSync, waitForState } from '#test/support/people/sync-stage.ts';
+
+const stage = setHostStage();
+const made = 31;
+
+beforeAll(async () => {
+  await turnOnSync(stage);
+  await putRecord(stage, 'suppliers/near', 1, { name: 'Dry Run Timber Pty Ltd' });
+  await waitForState(stage, 'synced', 'suppliers/near');
+  await backendOf(stage).send('PUT', '/api/sync/rules', { kinds: [{ kind: 'expenses', out: { new: 'by_hand' } }] });
+  const of = (crmId: string, more: object = {}) => ({
+    ...{ kind: 'expenses', crmId, version: 1 },
+    data: { ...fuel, reference: crmId, description: `Trip ${crmId}`, ...more },
+  });
+  const records = [
+    ...Array.from({ length: made }, (_, at) => of(`d-${at}`)),
+    ...['n-1', 'n-2', 'n-3'].map((id) => of(id, { supplier: { name: 'Dry Run Timber' } })),
+    ...['g-1', 'g-2'].map((id) => of(id, { category: 'Client gifts' })),
+  ];
+  await backendOf(stage).send('POST', '/api/records/batch', { records });
+});
+
+async function countInXero(): Promise<number> {
+  const path = '/api/records?kind=expenses&state=synced';
+  return (await backendOf(stage).send<{ total: number }>('GET', path)).body.total;
+}
+
+describe('past expenses', () => {
+  test('are planned by a dry run, sent, and taken back', async () => {
+    const { widget, problems, close } = await openWidget(stage, 'view="sync"');
+    await press(widget.getByRole('tab', { name: 'Inbox' }));
+    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
+    await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
+    const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
+    await plan.waitFor();
+    expect(await readText(plan)).toContain(`${made} to make, 3 to answer, 2 refused`);
+    expect(await countInXero()).toBe(0);
+    await press(plan.getByRole('button', { name: 'Close' }));
+    await press(widget.getByRole('button', { name: 'Sync to Xero', exact: true }));
+    const sent = widget.getByRole('region', { name: 'Done', exact: true });
+    await sent.waitFor();
+    expect(await readText(sent)).toContain(`${made} made, 3 to answer, 2 refused`);
+    expect(await countInXero()).toBe(made);
+    await press(sent.getByRole('button', { name: 'Close' }));
+
+    await press(widget.getByRole('tab', { name: 'Runs' }));
+    const run = widget.getByRole('listitem').filter({ hasText: `${made} made` });
+    await press(run.getByRole('button', { name: 'Undo' }).first());
+    await run.getByText(/^Take back 31 of \d+\?$/).waitFor();
+    await press(run.getByRole('button', { name: 'Take back' }));
+    await run.getByRole('region', { name: 'Done', exact: true }).waitFor();
+    expect(await readText(run)).toContain(`${made} taken back`);
+    await waitForState(stage, 'excluded', 'expenses/d-0', `expenses/d-${made - 1}`);
+    expect(problems()).toEqual([]);
+    await close();
+  });
+});
