@@ -9,6 +9,7 @@ import { buildGenerationsMigration } from './migrations/0006-generations.ts';
 import { buildRecordsMigration } from './migrations/0007-records.ts';
 import { buildSyncMigration } from './migrations/0008-sync.ts';
 import { buildWriteCallsMigration } from './migrations/0009-write-calls.ts';
+import { buildPendingRecordsMigration } from './migrations/0010-pending-records.ts';
 import type { Schema } from './schema.ts';
 
 /** Migrations run in the order of their names. A released migration is never edited. */
@@ -23,6 +24,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0007-records': buildRecordsMigration(dialect),
     '0008-sync': buildSyncMigration(),
     '0009-write-calls': buildWriteCallsMigration(),
+    '0010-pending-records': buildPendingRecordsMigration(),
   };
 }
 

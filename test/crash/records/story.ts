@@ -29,7 +29,7 @@ export function buildStory(prefix: string, random: () => number): Story {
     ...{ kind, crmId: `${prefix}${name}`, version: 1, data, end },
   });
   const id = (name: string) => ({ crmId: `${prefix}${name}` });
-  const first = [
+  const all = [
     add('customers', 'c', { name: word(), email: `${newWord(random)}@crash.example` }),
     add('suppliers', 's', { name: word() }),
     add('items', 'i', { code: `${prefix}i`, name: `${prefix}i`, sales: { unitAmount: '50.00', category: 'Sales' } }),
@@ -38,8 +38,10 @@ export function buildStory(prefix: string, random: () => number): Story {
     ...buildPayments({ add, prefix }),
   ];
   const isSent = () => random() < 0.7;
-  const kept = first.filter(({ kind }) => ['customers', 'suppliers', 'items', 'expenses'].includes(kind) || isSent());
-  return { prefix, first: withoutOrphans(kept), edits: buildEdits(kept, random), parties };
+  const first = withoutOrphans(
+    all.filter(({ kind }) => ['customers', 'suppliers', 'items', 'expenses'].includes(kind) || isSent()),
+  );
+  return { prefix, first, edits: buildEdits(first, random), parties };
 }
 
 type Adding = {

@@ -1,8 +1,8 @@
-import { type Kysely, sql, type UpdateObject } from 'kysely';
+import { type Kysely, PostgresAdapter, type Selectable, sql, type UpdateObject } from 'kysely';
 import { nextTurn } from '#server/next-turn.ts';
 import { chunksOf } from '../../in-chunks.ts';
 import { inTransaction } from '../../in-transaction.ts';
-import type { Schema } from '../../schema.ts';
+import type { RecordTable, Schema } from '../../schema.ts';
 import type { Instant, Lease } from '../../store.ts';
 import { isLeaseFree } from '../lease.ts';
 import { holdRecords } from './hold-records.ts';
@@ -33,13 +33,16 @@ export function buildDueRecords(db: Kysely<Schema>): DueStore {
       return rows.map((row) => ({ workspaceId: row.workspace_id, organisationId: row.organisation_id ?? '' }));
     },
     nextDue: async (where, kind) => {
-      let query = inWorkspace(db.selectFrom('records').select('next_try_at'), where);
-      if (kind !== undefined) query = query.where('kind', '=', kind);
+      const pending = inWorkspace(db.selectFrom('records').select('next_try_at'), where);
+      const query = kind === undefined ? pending.where(ofAllKinds) : pending.where('kind', '=', kind);
       const next = query.where('next_try_at', 'is not', null).orderBy('next_try_at').limit(1);
       return (await next.executeTakeFirst())?.next_try_at ?? null;
     },
   };
 }
+
+/** Always true. The index over all kinds is only used where a query says this. */
+const ofAllKinds = sql<boolean>`records.tries >= 0`;
 
 type Taking = Parameters<DueStore['takeDue']>[1];
 
@@ -51,10 +54,38 @@ async function takeDue(db: Kysely<Schema>, where: RecordWorkspace, taking: Takin
   if (!first) return [];
   // Each kind is read in the order of its own index. A single query over several kinds would sort the whole backlog.
   const due = others.reduce((all, other) => all.unionAll(other), first);
-  const rows = await due.orderBy('next_try_at').orderBy('kind').orderBy('record_key').limit(limit).execute();
-  const records = rows.map(toRecord);
-  await updateMany(db, { where, names: records, change: { lease_owner: lease.owner, lease_until: lease.until } });
-  return records;
+  const ordered = due.orderBy('next_try_at').orderBy('kind').orderBy('record_key').limit(limit);
+  const rows = await readInOrder(db, () => ordered.execute());
+  await leaseAll(db, rows, lease);
+  return rows.map(toRecord);
+}
+
+/**
+ * Use after the workspace is held, so that the rows are still there. An insertion that meets them finds each by the
+ * primary key. An update with a list of keys would be planned by Postgres's statistics, which may be of another time.
+ */
+async function leaseAll(db: Kysely<Schema>, rows: readonly Selectable<RecordTable>[], lease: Lease): Promise<void> {
+  if (rows.length === 0) return;
+  const leased = { lease_owner: lease.owner, lease_until: lease.until };
+  await db
+    .insertInto('records')
+    .values(rows.map((row) => ({ ...row, ...leased })))
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'organisation_id', 'kind', 'record_key']).doUpdateSet(leased),
+    )
+    .execute();
+}
+
+/**
+ * Postgres trusts its statistics, which know nothing of a backlog that has just arrived. It then reads all of it by any
+ * index and sorts it. Without sorting, only the index in the wanted order is left. Use within a transaction.
+ */
+async function readInOrder<Rows>(db: Kysely<Schema>, read: () => Promise<Rows>): Promise<Rows> {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return read();
+  await sql`select set_config('enable_sort', 'off', true)`.execute(db);
+  const rows = await read();
+  await sql`select set_config('enable_sort', 'on', true)`.execute(db);
+  return rows;
 }
 
 function selectDue(
@@ -134,6 +165,7 @@ function selectDuePlaces(db: Kysely<Schema>, now: Instant) {
         .whereRef('records.workspace_id', '=', 'connections.workspace_id')
         .whereRef('records.organisation_id', '=', 'connections.organisation_id')
         .where('records.next_try_at', 'is not', null)
+        .where(ofAllKinds)
         .select('records.next_try_at')
         .orderBy('records.next_try_at')
         .limit(1)
