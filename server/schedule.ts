@@ -3,11 +3,11 @@ import type { Log } from './deps.ts';
 import { repeat } from './repeat.ts';
 
 /**
- * A background job. It runs at an interval in each process. If only one process may do something, the store decides
- * which.
+ * A background job. `startSchedule` runs it in each process; if only one process may do something, the store decides
+ * which. The jobs room runs one in one process at a time.
  */
 export type Job = {
-  /** The job's name in the log. */
+  /** The job's name in the log, and in the metrics of the jobs room. */
   name: string;
   everyMs: number;
   /** Also run it at once, when the process starts. */

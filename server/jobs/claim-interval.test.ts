@@ -4,7 +4,7 @@ import { AppError } from '#shared/app-error.ts';
 import { buildMovingClock } from '#test/support/world/moving-clock.ts';
 import { buildClaim } from './claim-interval.ts';
 
-const interval = { name: 'bring', everyMs: 60_000, run: async () => undefined };
+const interval = { name: 'bring', everyMs: 60_000, work: async () => undefined };
 const cache = buildMemoryCache(() => undefined);
 const clock = buildMovingClock();
 const [first, second] = ['first', 'second'].map((processId) => buildClaim({ clock, cache, processId }));

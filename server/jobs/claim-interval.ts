@@ -1,7 +1,7 @@
 import type { Cache } from '#server/cache/cache.ts';
 import type { Clock } from '#server/clock.ts';
 import { everyRealMs } from '#server/every-real-ms.ts';
-import type { Interval } from './jobs.ts';
+import type { Job } from '#server/schedule.ts';
 import type { Claim } from './start-intervals.ts';
 
 export type ClaimDeps = {
@@ -21,7 +21,7 @@ const slack = 0.1;
  * While Redis is away, every process claims. It never rejects.
  */
 export function buildClaim({ clock, cache, processId }: ClaimDeps): Claim {
-  const isDue = async ({ everyMs }: Interval, key: string): Promise<boolean> => {
+  const isDue = async ({ everyMs }: Job, key: string): Promise<boolean> => {
     const nowMs = clock.now().getTime();
     const last = await cache.get(key);
     const sinceMs = last === undefined ? Number.POSITIVE_INFINITY : nowMs - Number(last);
@@ -30,7 +30,7 @@ export function buildClaim({ clock, cache, processId }: ClaimDeps): Claim {
     await cache.set(key, String(nowMs), (2 * everyMs) / 1000);
     return true;
   };
-  const isOurs = async (interval: Interval, key: string): Promise<boolean> => {
+  const isOurs = async (interval: Job, key: string): Promise<boolean> => {
     if (!(await cache.lock(key, processId, lockMs))) return false;
     if (await isDue(interval, key)) return true;
     await cache.unlock(key, processId);

@@ -1,16 +1,7 @@
+import type { Job } from '#server/schedule.ts';
+
 /** An organisation that a workspace is connected to. The work of one place never runs twice at the same time. */
 export type Place = { workspaceId: string; organisationId: string };
-
-/** Work that runs at an interval, in one process at a time. An error is logged, and it runs again when next due. */
-export type Interval = {
-  /** Its name in the log and in the metrics. */
-  name: string;
-  everyMs: number;
-  /** Also run it when the process starts. */
-  isDueAtStart?: boolean;
-  /** The signal aborts when the process stops. */
-  run(signal: AbortSignal): Promise<void>;
-};
 
 export type Work = {
   /**
@@ -18,7 +9,8 @@ export type Work = {
    * then nothing more may be begun.
    */
   run(place: Place, signal: AbortSignal): Promise<void>;
-  intervals: readonly Interval[];
+  /** Each runs in one process at a time. */
+  intervals: readonly Job[];
 };
 
 /**

@@ -1,15 +1,15 @@
 import type { Clock } from '#server/clock.ts';
 import { repeat } from '#server/repeat.ts';
-import type { Interval } from './jobs.ts';
+import type { Job } from '#server/schedule.ts';
 import { type Reporting, runReported } from './run-reported.ts';
 
 /** Decides whether this process runs the interval now. Undefined: another one does, or did. */
-export type Claim = (interval: Interval) => Promise<{ release(): Promise<void> } | undefined>;
+export type Claim = (interval: Job) => Promise<{ release(): Promise<void> } | undefined>;
 
 /** Runs each interval never twice at the same time in this process. Returns a function that stops them and waits. */
 export function startIntervals(
   deps: Reporting & { clock: Clock; claim?: Claim },
-  intervals: readonly Interval[],
+  intervals: readonly Job[],
 ): () => Promise<void> {
   const stops = intervals.map((interval) => {
     const { everyMs, isDueAtStart } = interval;
@@ -23,14 +23,14 @@ export function startIntervals(
 
 async function runClaimed(
   { claim, ...reporting }: Reporting & { claim?: Claim },
-  interval: Interval,
+  interval: Job,
   signal: AbortSignal,
 ): Promise<void> {
   const claimed = claim ? await claim(interval) : { release: async () => undefined };
   if (!claimed) return;
   await runReported(reporting, { name: interval.name }, async () => {
     try {
-      if (!signal.aborted) await interval.run(signal);
+      if (!signal.aborted) await interval.work(signal);
     } finally {
       await claimed.release();
     }

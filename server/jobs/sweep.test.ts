@@ -18,7 +18,7 @@ test('the sweep wakes each place with due rows, every minute and at the start', 
     jobs: { wake: (place) => void woken.push(place) },
   });
   expect(sweep).toMatchObject({ everyMs: 60_000, isDueAtStart: true });
-  await sweep.run(new AbortController().signal);
+  await sweep.work(new AbortController().signal);
   expect(asked).toEqual([['2026-11-30T10:00:00.000Z', 1_000]]);
   expect(woken).toEqual(due);
 });

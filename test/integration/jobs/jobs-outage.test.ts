@@ -25,9 +25,9 @@ function measureWake(place: ReturnType<typeof newPlace>): number {
 
 test('while Redis is gone, a wake-up neither waits nor throws, and runs here; intervals go on', async () => {
   const sweeps: number[] = [];
-  const run = async () => void sweeps.push(1);
-  const runs = startRuns(opened, [{ name: 'sweep', everyMs: 60_000, run }]);
-  await runs.settle();
+  const work = async () => void sweeps.push(1);
+  const runs = startRuns(opened, [{ name: 'sweep', everyMs: 60_000, work }]);
+  await runs.untilIdle();
   await redis.kill();
   await waitUntil(() => opened.errors.length > 0, 'the loss to be noticed');
   for (const place of [newPlace(), newPlace()]) {
@@ -42,7 +42,7 @@ test('while Redis is gone, a wake-up neither waits nor throws, and runs here; in
 
 test('while Redis hangs, a wake-up does not wait for it, and runs here when no answer comes', async () => {
   const runs = startRuns(opened);
-  await runs.settle();
+  await runs.untilIdle();
   redis.hang();
   const place = newPlace();
   for (let n = 0; n < 50; n += 1) expect(measureWake(place)).toBeLessThan(100);
@@ -52,7 +52,7 @@ test('while Redis hangs, a wake-up does not wait for it, and runs here when no a
 
 test('after an hour without Redis and an empty new one, wake-ups go through it again', async () => {
   const runs = startRuns(opened);
-  await runs.settle();
+  await runs.untilIdle();
   await redis.kill();
   await waitUntil(() => opened.errors.length > 0, 'the loss to be noticed');
   opened.clock.advanceSeconds(3600);
@@ -86,7 +86,7 @@ test('a stop ends while Redis is gone, and while it hangs', async () => {
   const hanging = await startRedis();
   const other = await open({ redisUrl: hanging.url });
   const runs = [startRuns(opened), startRuns(other)];
-  await Promise.all(runs.map((each) => each.settle()));
+  await Promise.all(runs.map((each) => each.untilIdle()));
   await redis.kill();
   hanging.hang();
   expect(measureWake(newPlace())).toBeLessThan(100);

@@ -56,7 +56,7 @@ test('another process takes over a place whose process was killed', async () => 
   await dying.kill();
   // The run that was cut short, and one for the wake-up during it.
   await runs.untilBegun(place, 2);
-  await runs.settle();
+  await runs.untilIdle();
   expect(runs.countOf(place)).toBe(2);
   expect(runs.mostAtOnce()).toBe(1);
 });
@@ -101,13 +101,13 @@ test('two processes that are woken often never run one place at the same time', 
 
 test('a process of the web wakes and never runs; a worker takes it, also later', async () => {
   const web = await openHere({ isWorker: false });
-  const own = startRuns(web, [{ name: 'sweep', everyMs: 60_000, isDueAtStart: true, run: () => Promise.reject() }]);
+  const own = startRuns(web, [{ name: 'sweep', everyMs: 60_000, isDueAtStart: true, work: () => Promise.reject() }]);
   const place = newPlace();
   web.jobs.wake(place);
   await web.jobs.stop();
   const worker = startRuns(await openHere());
   await worker.untilBegun(place, 1);
-  await worker.settle();
+  await worker.untilIdle();
   expect([own.countOf(place), worker.countOf(place)]).toEqual([0, 1]);
   expect(web.ends).toEqual([]);
 });
@@ -129,10 +129,10 @@ test('an interval runs in one of two processes each time, and the other goes on 
   const [first, second] = [await openHere(), await openHere()];
   const counts = [0, 0];
   const startCounting = ({ jobs }: OpenJobs, index: number) => {
-    const run = async () => {
+    const work = async () => {
       counts[index] = (counts[index] ?? 0) + 1;
     };
-    jobs.start({ run: async () => undefined, intervals: [{ name: 'sweep', everyMs: 60_000, run }] });
+    jobs.start({ run: async () => undefined, intervals: [{ name: 'sweep', everyMs: 60_000, work }] });
   };
   [first, second].forEach(startCounting);
   const total = () => (counts[0] ?? 0) + (counts[1] ?? 0);

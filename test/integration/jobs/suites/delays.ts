@@ -13,18 +13,18 @@ export function testDelays(open: () => Promise<OpenJobs>): void {
     jobs.wake(place, { afterMs: 60_000 });
     jobs.wake(place, { afterMs: 7_200_000 });
     clock.advanceSeconds(59);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(0);
     clock.advanceSeconds(1);
     await runs.untilBegun(place, 1);
     clock.advanceSeconds(3 * 3600);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(1);
     jobs.wake(place, { afterMs: 60_000 });
     jobs.wake(place);
     await runs.untilBegun(place, 2);
     clock.advanceSeconds(60);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(2);
   });
 
@@ -35,7 +35,7 @@ export function testDelays(open: () => Promise<OpenJobs>): void {
     const place = newPlace();
     jobs.wake(place, { afterMs: 60_000 });
     clock.advanceSeconds(-5 * 3600);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(0);
     clock.advanceSeconds(60);
     await runs.untilBegun(place, 1);

@@ -13,8 +13,8 @@ export function testIntervals(open: () => Promise<OpenJobs>): void {
       counts[name] += 1;
     };
     startRuns(opened, [
-      { name: 'sweep', everyMs: 60_000, isDueAtStart: true, run: async () => count('sweep') },
-      { name: 'bring', everyMs: 1_800_000, run: async () => count('bring') },
+      { name: 'sweep', everyMs: 60_000, isDueAtStart: true, work: async () => count('sweep') },
+      { name: 'bring', everyMs: 1_800_000, work: async () => count('bring') },
     ]);
     // After the end of a run, the clock is waited for again.
     await waitUntil(() => ends.length === 1, 'the run at the start');
@@ -38,7 +38,7 @@ export function testIntervals(open: () => Promise<OpenJobs>): void {
     const opened = await open();
     const { clock, warned } = opened;
     const error = new Error('the store is away');
-    startRuns(opened, [{ name: 'sweep', everyMs: 60_000, run: () => Promise.reject(error) }]);
+    startRuns(opened, [{ name: 'sweep', everyMs: 60_000, work: () => Promise.reject(error) }]);
     for (const count of [1, 2]) {
       clock.advanceSeconds(60);
       await waitUntil(() => warned.length === count, 'the failure');
@@ -51,12 +51,12 @@ export function testIntervals(open: () => Promise<OpenJobs>): void {
     const { jobs, clock } = opened;
     let begun = 0;
     let hasEnded = false;
-    const run = async (signal: AbortSignal) => {
+    const work = async (signal: AbortSignal) => {
       begun += 1;
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       hasEnded = true;
     };
-    startRuns(opened, [{ name: 'bring', everyMs: 60_000, run }]);
+    startRuns(opened, [{ name: 'bring', everyMs: 60_000, work }]);
     clock.advanceSeconds(60);
     await waitUntil(() => begun === 1, 'the run');
     clock.advanceSeconds(3600);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Interval, Place } from '#server/jobs/jobs.ts';
+import type { Place } from '#server/jobs/jobs.ts';
+import type { Job } from '#server/schedule.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import type { OpenJobs } from './backends.ts';
 
@@ -68,15 +69,15 @@ function buildHeld(): Held {
 /** Starts with these runs. Returns a way to wait until everything that was woken before has run. */
 export function startRuns(
   { jobs }: Pick<OpenJobs, 'jobs'>,
-  intervals: readonly Interval[] = [],
-): Runs & { settle(): Promise<void> } {
+  intervals: readonly Job[] = [],
+): Runs & { untilIdle(): Promise<void> } {
   const runs = buildRuns();
   jobs.start({ run: runs.run, intervals });
-  const settle = async () => {
+  const untilIdle = async () => {
     // Wake-ups run in their order: when the last one has run, the earlier ones have begun.
     const last = newPlace();
     jobs.wake(last);
     await runs.untilBegun(last, 1);
   };
-  return { ...runs, settle };
+  return { ...runs, untilIdle };
 }

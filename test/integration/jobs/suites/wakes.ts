@@ -12,11 +12,11 @@ export function testWakes(open: () => Promise<OpenJobs>): void {
     opened.jobs.wake(place);
     await runs.untilBegun(place, 1);
     for (let n = 0; n < 100; n += 1) opened.jobs.wake(place);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(1);
     held.letGo();
     await runs.untilBegun(place, 2);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(2);
     expect(runs.mostAtOnce()).toBe(1);
   });
@@ -27,7 +27,7 @@ export function testWakes(open: () => Promise<OpenJobs>): void {
     for (let n = 0; n < 20; n += 1) opened.jobs.wake(place);
     const runs = startRuns(opened);
     await runs.untilBegun(place, 1);
-    await runs.settle();
+    await runs.untilIdle();
     expect(runs.countOf(place)).toBe(1);
   });
 
