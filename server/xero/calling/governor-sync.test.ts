@@ -18,7 +18,7 @@ function turn() {
   return new Promise((resolve) => setImmediate(resolve));
 }
 /** Everything that can happen without time has happened. */
-async function settle() {
+async function untilIdle() {
   for (let count = 0; count < 30; count += 1) await turn();
 }
 
@@ -76,9 +76,9 @@ function hold(count: number, priority: Priority) {
 test('ten calls of sync leave people two calls in flight', async () => {
   isStill = true;
   const syncing = hold(10, 'sync');
-  await settle();
+  await untilIdle();
   const people = hold(2, 'person');
-  await settle();
+  await untilIdle();
   expect([syncing.state.inFlight, people.state.inFlight, steadyMs]).toEqual([2, 2, 0]);
   await Promise.all([syncing.end(), people.end()]);
 });
@@ -87,10 +87,10 @@ test('sync waits while people use two calls', async () => {
   isStill = true;
   const people = hold(2, 'person');
   const syncing = hold(1, 'sync');
-  await settle();
+  await untilIdle();
   expect([people.state.inFlight, syncing.state.inFlight]).toEqual([2, 0]);
   await people.end();
-  await settle();
+  await untilIdle();
   expect(syncing.state.inFlight).toBe(1);
   await syncing.end();
 });

@@ -30,14 +30,14 @@ beforeEach(async () => {
   person = added;
   await first.addInvoice(person.contactId);
   await viewInBoth();
-  await settle();
+  await untilIdle();
   await first.takeCalls();
 });
 
 function both() {
   return [first, second];
 }
-async function settle() {
+async function untilIdle() {
   for (const { app } of both()) await app.deps.ledger.untilIdle();
 }
 function areConnected() {
@@ -51,7 +51,7 @@ function viewInBoth() {
 }
 async function advance(seconds: number): Promise<void> {
   await first.app.advanceSeconds(seconds);
-  await settle();
+  await untilIdle();
 }
 
 test('one of two viewed processes asks for both', async () => {
@@ -136,7 +136,7 @@ test('emptying Redis costs one load of what is viewed', async () => {
   // A view is announced every ten seconds at most, and the last announcement was lost.
   await advance(11);
   await viewInBoth();
-  await settle();
+  await untilIdle();
   await first.takeCalls();
   await first.addInvoice(person.contactId);
   await advance(61);

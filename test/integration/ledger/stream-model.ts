@@ -48,7 +48,7 @@ export async function buildStreamWorld(processes: Processes): Promise<StreamWorl
   const { control, clock } = first.app;
   const people = await first.addPeople(peopleCount);
   const pick = (process: number) => (process % 2 === 0 ? processes.first : processes.second);
-  const settle = async () => {
+  const untilIdle = async () => {
     for (const { app } of [processes.first, processes.second]) await app.deps.ledger.untilIdle();
   };
   return {
@@ -66,7 +66,7 @@ export async function buildStreamWorld(processes: Processes): Promise<StreamWorl
     async advanceSeconds(seconds) {
       await control.clock({ advanceSeconds: seconds });
       clock.advanceSeconds(seconds);
-      await settle();
+      await untilIdle();
     },
     async restart() {
       await processes.second.app.stop();

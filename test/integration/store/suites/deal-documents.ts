@@ -69,7 +69,7 @@ export function dealDocumentsSuite({ store }: StoreContext): void {
   });
 
   describe('a write made from a deal', () => {
-    const settle = async (change: Partial<WriteRow>, documentId?: string) => {
+    const closeWrite = async (change: Partial<WriteRow>, documentId?: string) => {
       const write = newWrite({ record: { type: 'deal', id: `d-${randomUUID()}` }, ...change });
       await store().writes.begin(write);
       const end = { result: '{}', at: at(5), ...(documentId !== undefined && { documentId }) };
@@ -81,14 +81,14 @@ export function dealDocumentsSuite({ store }: StoreContext): void {
 
     test('when it is done, then its document is chosen, once', async () => {
       const documentId = randomUUID();
-      const { chosen } = await settle({ kind: 'invoice', userId: 'u-9' }, documentId);
+      const { chosen } = await closeWrite({ kind: 'invoice', userId: 'u-9' }, documentId);
       expect(chosen).toMatchObject([{ kind: 'invoice', documentId, chosenBy: 'u-9', chosenAt: at(5) }]);
     });
 
     test('when it is no document, or not of a deal, then nothing is chosen', async () => {
-      expect((await settle({ kind: 'act_quote' }, randomUUID())).chosen).toEqual([]);
-      expect((await settle({ kind: 'invoice' })).chosen).toEqual([]);
-      const { chosen } = await settle({ kind: 'quote', record: { type: 'contact', id: '1' } }, randomUUID());
+      expect((await closeWrite({ kind: 'act_quote' }, randomUUID())).chosen).toEqual([]);
+      expect((await closeWrite({ kind: 'invoice' })).chosen).toEqual([]);
+      const { chosen } = await closeWrite({ kind: 'quote', record: { type: 'contact', id: '1' } }, randomUUID());
       expect(chosen).toEqual([]);
     });
   });
