@@ -19,7 +19,7 @@ test('when there is a problem, then the sentence, the field, the fix and the nex
   expect(reasons).toEqual([
     'Choose an account for ‘Client gifts’.',
     'Field: Line 1, category',
-    'An admin chooses the account on the sync page, under Mapping. Then it goes by itself.',
+    'An admin chooses the account on the sync page, under Mapping. Then it is sent automatically.',
     'Next try: 14:02',
   ]);
 });

@@ -31,16 +31,16 @@ export const ruleWords: Readonly<Record<NonNullable<NonNullable<SyncRecord['excl
 
 /** What ends a problem. */
 export const fixHints: Readonly<Record<RecordProblem['fix'], string>> = {
-  edit_record: 'Change it in the CRM, and it goes by itself.',
-  map_account: 'An admin chooses the account on the sync page, under Mapping. Then it goes by itself.',
-  map_tax: 'An admin chooses the tax rate on the sync page, under Mapping. Then it goes by itself.',
+  edit_record: 'Change it in the CRM. Then it is sent automatically.',
+  map_account: 'An admin chooses the account on the sync page, under Mapping. Then it is sent automatically.',
+  map_tax: 'An admin chooses the tax rate on the sync page, under Mapping. Then it is sent automatically.',
   map_payment_method:
-    'An admin chooses the account for payments on the sync page, under Mapping. Then it goes by itself.',
-  restore_contact: 'This takes somebody with access to Xero. Then it goes by itself.',
-  unlock_period: 'Moving the lock date takes somebody with access to Xero. Then it goes by itself.',
-  reconnect: 'An admin connects Xero again. Then it goes by itself.',
+    'An admin chooses the account for payments on the sync page, under Mapping. Then it is sent automatically.',
+  restore_contact: 'This takes somebody with access to Xero. Then it is sent automatically.',
+  unlock_period: 'Moving the lock date takes somebody with access to Xero. Then it is sent automatically.',
+  reconnect: 'An admin connects Xero again. Then it is sent automatically.',
   choose: 'Choose below.',
-  wait: 'It is tried again by itself.',
+  wait: 'It is tried again automatically.',
 };
 
 /** The status of a document or a contact in Xero. */

@@ -38,7 +38,7 @@ export const overviewWords = {
   allIn: 'Everything is in Xero',
   allInReason: 'Nobody has to do anything.',
   empty: 'Without records so far',
-  days: (days: string, sent: string, problems: string) => `Last ${days} days: ${sent} sent, ${problems} stood still`,
+  days: (days: string, sent: string, problems: string) => `Last ${days} days: ${sent} sent, ${problems} held up`,
   last: (moment: string) => `Last run ${moment}`,
   next: (moment: string) => `Next ${moment}`,
 };
