@@ -7,8 +7,11 @@ export const questionWords = {
     sendCrm: { label: "Send the CRM's", effect: 'The changes made in Xero are overwritten.' },
   },
   hasPayments: {
-    message: (number: string | null) =>
-      `${number ?? 'It'} has payments or credits in Xero, so it can't be changed there.`,
+    message: {
+      has_payments: (number: string | null) =>
+        `${number ?? 'It'} has payments or credits in Xero, so it can't be changed there.`,
+      is_reconciled: () => "The payment is reconciled in Xero, so it can't be changed there.",
+    },
     keepXero: { label: "Keep Xero's", effect: 'Nothing is sent. The CRM keeps its own version.' },
   },
   goneInXero: {

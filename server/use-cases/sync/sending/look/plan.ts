@@ -173,7 +173,8 @@ function findObjection(
   twin: XeroTwin,
   differences: RecordQuestion['differences'],
 ): KindQuestion | undefined {
-  if (kind.isProtected?.(twin)) return askPaid(differences, twin.number);
+  const reason = kind.isProtected?.(twin);
+  if (reason) return askPaid(differences, { reason, number: twin.number });
   // The engine stored an element.
   const sent = memory.sent as XeroElement | null;
   const isEdited =

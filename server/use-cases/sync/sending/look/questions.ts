@@ -38,11 +38,14 @@ export function askEdited(differences: Differences): KindQuestion {
   return { code: 'edited_both', message, waitsFor: 'user', differences, choices };
 }
 
-/** It was paid or credited, so Xero takes no change. */
-export function askPaid(differences: Differences, number: string | null): KindQuestion {
+/** Xero takes no change: the document was paid or credited, or the payment is reconciled. */
+export function askPaid(
+  differences: Differences,
+  { reason, number }: { reason: 'has_payments' | 'is_reconciled'; number: string | null },
+): KindQuestion {
   const { message, keepXero } = questionWords.hasPayments;
   const choices = [toChoice('keep_xero', keepXero, { best: true }), leaveOut];
-  return { code: 'has_payments', message: message(number), waitsFor: 'user', differences, choices };
+  return { code: 'has_payments', message: message[reason](number), waitsFor: 'user', differences, choices };
 }
 
 /** Deleted, voided or archived in Xero, though the CRM still has it. */
