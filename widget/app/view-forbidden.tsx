@@ -1,6 +1,5 @@
 import type { Opened } from '#shared/contract/session/open.ts';
 import { findRecordRights } from '#shared/record-rights.ts';
-import { can } from '#widget/session/use-opened.ts';
 import { Forbidden } from './forbidden.tsx';
 import { forbiddenWords, recordForbiddenWords } from './own-words.ts';
 
@@ -15,10 +14,10 @@ export function ViewForbidden({ opened, ...checking }: Props) {
   return <Forbidden title={title} text={text(listMissing(opened))} {...checking} />;
 }
 
-function listMissing(opened: Opened): ('view' | 'viewBills')[] {
-  const { type } = opened.record;
+/** An admin has every right, and never comes here. */
+function listMissing({ record: { type }, permissions }: Opened): ('view' | 'viewBills')[] {
   // Only the server knows what a payment pays: a bill, where the right to see invoices was not enough.
-  if (type === 'payment') return [can(opened, 'view') ? 'viewBills' : 'view'];
+  if (type === 'payment') return [permissions.includes('view') ? 'viewBills' : 'view'];
   const { toSee } = findRecordRights(`${type}s`, null);
-  return (['view', 'viewBills'] as const).filter((right) => toSee.includes(right) && !can(opened, right));
+  return (['view', 'viewBills'] as const).filter((right) => toSee.includes(right) && !permissions.includes(right));
 }

@@ -54,9 +54,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Its hint names the admin already. */
+/** Its hint says already who ends it. */
 function saysWho(problem: SyncRecord['problem']): boolean {
-  return problem?.fix.startsWith('map_') === true || problem?.fix === 'reconnect';
+  return problem !== null && !['edit_record', 'choose', 'wait'].includes(problem.fix);
 }
 
 /** The record that this one waits for, where that one needs a person. */

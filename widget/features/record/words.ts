@@ -98,4 +98,4 @@ export const alsoWords = {
   allocation: 'Allocation',
   group: 'Contact group',
 };
-export const alsoStateWords = { done: 'done', waiting: 'waiting', problem: 'problem' };
+export const alsoStateWords = { done: 'In Xero', waiting: 'Waiting', problem: 'Not in Xero' };

@@ -45,15 +45,8 @@ export function RunCard({ run }: { run: Run }) {
         {error && <p className="field-error">{error.message}</p>}
       </div>
       <div className="row">
-        <Button
-          variant="text"
-          aria-expanded={isOpen}
-          aria-controls={id}
-          aria-label={`${isOpen ? runWords.hideRows : runWords.showRows}: ${about}`}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {isOpen ? runWords.hideRows : runWords.showRows}
-        </Button>
+        {/* An undo shows the records that it is about. */}
+        {!isUndoing && <Opener id={id} isOpen={isOpen} about={about} onOpen={setIsOpen} />}
         {!hasEnded(run) && <Cancel id={run.id} about={about} />}
         {isUndoable(run) && !isUndoing && (
           <Button variant="text" aria-label={`${runWords.undo}: ${about}`} onClick={() => setIsUndoing(true)}>
@@ -62,10 +55,27 @@ export function RunCard({ run }: { run: Run }) {
         )}
       </div>
       {isUndoing && <UndoRun id={run.id} onClose={() => setIsUndoing(false)} />}
-      <div id={id} hidden={!isOpen}>
+      <div id={id} hidden={!isOpen || isUndoing}>
         {isOpen && <RunRows id={run.id} isPlan={dryRun} />}
       </div>
     </li>
+  );
+}
+
+type OpenerProps = { id: string; isOpen: boolean; about: string; onOpen(isOpen: boolean): void };
+
+function Opener({ id, isOpen, about, onOpen }: OpenerProps) {
+  const label = isOpen ? runWords.hideRows : runWords.showRows;
+  return (
+    <Button
+      variant="text"
+      aria-expanded={isOpen}
+      aria-controls={id}
+      aria-label={`${label}: ${about}`}
+      onClick={() => onOpen(!isOpen)}
+    >
+      {label}
+    </Button>
   );
 }
 
