@@ -31,7 +31,7 @@ async function countInXero(): Promise<number> {
 }
 
 describe('past expenses', () => {
-  test('are planned by a dry run, sent, and taken back', async () => {
+  test('are planned by a dry run, sent, and undone', async () => {
     const { widget, problems, close } = await openWidget(stage, 'view="sync"');
     await press(widget.getByRole('tab', { name: 'Inbox' }));
     await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
@@ -51,10 +51,10 @@ describe('past expenses', () => {
     await press(widget.getByRole('tab', { name: 'Runs' }));
     const run = widget.getByRole('listitem').filter({ hasText: `${made} made` });
     await press(run.getByRole('button', { name: 'Undo' }).first());
-    await run.getByText(/^Take back 31 of \d+\?$/).waitFor();
-    await press(run.getByRole('button', { name: 'Take back' }));
+    await run.getByText(/^Undo 31 of \d+\?$/).waitFor();
+    await press(run.getByRole('alertdialog').getByRole('button', { name: 'Undo', exact: true }));
     await run.getByRole('region', { name: 'Done', exact: true }).waitFor();
-    expect(await readText(run)).toContain(`${made} taken back`);
+    expect(await readText(run)).toContain(`${made} removed`);
     await waitForState(stage, 'excluded', 'expenses/d-0', `expenses/d-${made - 1}`);
     expect(problems()).toEqual([]);
     await close();
