@@ -33,8 +33,9 @@ export const overviewWords = {
     isOne ? `${count} record waits for a person` : `${count} records wait for a person`,
   toDoReason: 'The inbox says why, and what to do.',
   toInbox: 'Open Inbox',
-  onItsWay: (count: string, isOne: boolean) =>
-    isOne ? `${count} record is on its way` : `${count} records are on their way`,
+  toSend: (count: string, isOne: boolean) =>
+    isOne ? `${count} record waits to be sent` : `${count} records wait to be sent`,
+  nothingToDo: 'Nothing to do',
   allIn: 'Everything is in Xero',
   allInReason: 'Nobody has to do anything.',
   empty: 'Without records so far',

@@ -1,6 +1,6 @@
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 
-type Counts = SyncOverview['kinds'][number]['counts'];
+export type Counts = SyncOverview['kinds'][number]['counts'];
 
 /** Records that wait for a person. */
 export function toDoIn({ problem, question, changed }: Counts): number {

@@ -32,7 +32,7 @@ export function OverviewTab({ overview, go }: Props) {
           action={<Button onClick={() => go({ tab: 'rules' })}>{overviewWords.toRules}</Button>}
         />
       )}
-      {enabled && <SummaryNote kinds={kinds} go={go} />}
+      {enabled && <SummaryNote kinds={kinds} isRunning={connection.status === 'running'} go={go} />}
       {used.length > 0 && (
         <section className="pad" aria-labelledby="sync-used">
           <h2 className="sr" id="sync-used">

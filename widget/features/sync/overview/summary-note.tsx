@@ -4,23 +4,26 @@ import { Button } from '#widget/ui/button.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { type Go, wholeInbox } from '../place.ts';
 import { overviewWords } from '../words.ts';
-import { countRecords, toDoIn } from './counts.ts';
+import { type Counts, countRecords, toDoIn } from './counts.ts';
 
-type Props = Pick<SyncOverview, 'kinds'> & { go: Go };
+type Props = Pick<SyncOverview, 'kinds'> & { isRunning: boolean; go: Go };
 
 /** What a person has to do, said first; and when that is nothing, that is said. */
-export function SummaryNote({ kinds, go }: Props) {
+export function SummaryNote({ kinds, isRunning, go }: Props) {
   const { format } = useFrame();
-  const toDo = kinds.reduce((sum, { counts }) => sum + toDoIn(counts), 0);
-  const waiting = kinds.reduce((sum, { counts }) => sum + counts.waiting, 0);
-  if (kinds.every(({ counts }) => countRecords(counts) === 0)) return null;
-  const way = waiting > 0 ? overviewWords.onItsWay(format.count(waiting), waiting === 1) : null;
+  const sumOf = (count: (counts: Counts) => number) => kinds.reduce((sum, { counts }) => sum + count(counts), 0);
+  const toDo = sumOf(toDoIn);
+  const waiting = sumOf((counts) => counts.waiting);
+  const isAllIn = sumOf(({ excluded, unsupported }) => excluded + unsupported) === 0;
+  // What keeps Xero away is said above.
+  if (sumOf(countRecords) === 0 || (toDo === 0 && !isRunning)) return null;
+  const way = waiting > 0 ? overviewWords.toSend(format.count(waiting), waiting === 1) : null;
   if (toDo === 0)
     return (
       <Note
         tone={way === null ? 'good' : 'plain'}
         icon={way === null ? 'check' : 'clock'}
-        title={way ?? overviewWords.allIn}
+        title={way ?? (isAllIn ? overviewWords.allIn : overviewWords.nothingToDo)}
         reason={overviewWords.allInReason}
       />
     );
@@ -31,7 +34,8 @@ export function SummaryNote({ kinds, go }: Props) {
       title={overviewWords.toDo(format.count(toDo), toDo === 1)}
       reason={way === null ? overviewWords.toDoReason : `${way}.`}
       action={
-        <Button variant="primary" onClick={() => go({ tab: 'inbox', filter: wholeInbox })}>
+        // Without a connection, connecting comes first.
+        <Button variant={isRunning ? 'primary' : 'plain'} onClick={() => go({ tab: 'inbox', filter: wholeInbox })}>
           {overviewWords.toInbox}
         </Button>
       }
