@@ -1,6 +1,8 @@
 import type { Deps, Log } from '#server/deps.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
+import { hasRecords, tellOrganisations } from '#server/use-cases/sync/feed/tell-organisations.ts';
 import { changeOrganisation, decideAhead } from '#server/use-cases/sync/records/decide-all.ts';
+import { toOrganisationName } from '#server/use-cases/sync/records/record-answer.ts';
 import type { TokenSet } from '#server/xero/access/token-set.ts';
 import type { XeroConnection } from '#server/xero/gateway.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -72,12 +74,16 @@ async function storeConnection(deps: Deps, asked: Asked, { tokens, chosen, reque
     connectedBy: asked.userName,
   };
   const user = { id: asked.userId, name: asked.userName };
+  const isBack = await hasRecords(deps.store, place);
   await decideAhead(deps, place);
   const isStored = await deps.store.together(async (store) => {
     if (!(await deps.workspaces.hold(store, asked.workspaceId))) return false;
     await store.records.hold(asked.workspaceId);
+    const before = toOrganisationName(await store.connections.find(asked.workspaceId));
     await store.connections.connect(connection);
     await changeOrganisation({ store, clock: deps.clock }, place);
+    const after = { id: chosen.tenantId, name: chosen.tenantName ?? '' };
+    await tellOrganisations({ store, clock: deps.clock }, asked.workspaceId, { before, after, isBack });
     await appendAudit({ ...deps, store }, { ...place, user, requestId, action: 'connect', outcome: 'connected' });
     return true;
   });

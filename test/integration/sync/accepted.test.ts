@@ -55,6 +55,11 @@ test('a bill becomes the expense that the CRM made of it, once', async () => {
     expect(await accept(id, { crmId: 'exp-in-1' })).toMatchObject({ status: 200, body: { record } });
   }
   expect((await crm.send('GET', `/api/records/bills/xero:${xeroId}`)).status).toBe(404);
+  const { body } = await crm.send<{ changes: { type: string; crmId: string | null }[] }>(
+    'GET',
+    '/api/changes?limit=500',
+  );
+  expect(body.changes.at(-1)).toMatchObject({ type: 'state', kind: 'expenses', crmId: 'exp-in-1', xeroId });
   expect(await crm.send('GET', '/api/records/expenses/exp-in-1')).toMatchObject({ status: 200, body: { record } });
   expect(await accept(id, { crmId: 'exp-in-2' })).toMatchObject({
     ...{ status: 409, body: { code: 'already_accepted', record: { crmId: 'exp-in-1' } } },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Change } from '#shared/contract/sync/changes.ts';
 import { buildCrmBackend, type CrmBackend } from '#test/support/people/crm-backend.ts';
 import { startPostgres, type TestPostgres } from '#test/support/programs/postgres.ts';
 import { startApp, type TestApp } from '#test/support/world/app.ts';
@@ -31,6 +32,14 @@ describe.each(['SQLite', 'Postgres'])('records when another organisation is conn
     return tenantId;
   };
 
+  /** What the feed says of organisations, the oldest first. */
+  const listOrganisationChanges = async () => {
+    const { body } = await crm.send<{ changes: Change[] }>('GET', '/api/changes?limit=500');
+    return body.changes.flatMap((change) =>
+      change.type === 'reset' ? [[change.data.organisation.id, change.data.what]] : [],
+    );
+  };
+
   test('their data stays, their states are parked and come back', async () => {
     await put('kept', 1);
     await put('edited', 1, { amount: '0', currency: 'AUD' });
@@ -59,8 +68,13 @@ describe.each(['SQLite', 'Postgres'])('records when another organisation is conn
     expect((await crm.send('GET', '/api/records/expenses/xero:00000000-0000-4000-8000-000000000004')).status).toBe(404);
     await put('edited', 2);
     await put('new', 1);
+    expect(await listOrganisationChanges()).toEqual([[first, 'parked']]);
 
     await connect(0);
+    expect((await listOrganisationChanges()).slice(1)).toEqual([
+      [second, 'parked'],
+      [first, 'back'],
+    ]);
     expect(await total()).toBe(3);
     const twin = { xeroNumber: 'R-17', sentVersion: 1 };
     expect((await read('kept')).record).toMatchObject({ state: 'synced', wantedVersion: 1, ...twin });

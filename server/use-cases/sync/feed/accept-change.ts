@@ -6,8 +6,10 @@ import type { ChangeRow } from '#server/store/tables/sync/change-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type RecordKind, recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import { recordSummarySchema, type SyncRecord } from '#shared/contract/sync/record.ts';
+import { nameCaller } from '../accept-caller.ts';
 import { toOrganisationName, toRecordAnswer, toRecordSummary } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
+import { saveStates } from '../records/save-states.ts';
 import { settingsWords } from '../settings/words.ts';
 
 type Acceptance = { id: string; crmId: string; kind?: RecordKind | undefined };
@@ -19,7 +21,7 @@ type Acceptance = { id: string; crmId: string; kind?: RecordKind | undefined };
  */
 export async function acceptChange(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
-  { workspace }: Backend,
+  { workspace, user }: Backend,
   { id, crmId, kind: asked }: Acceptance,
 ): Promise<SyncRecord> {
   return store.together(async (parts) => {
@@ -43,7 +45,9 @@ export async function acceptChange(
     const wantedVersion = known?.wantedVersion ?? null;
     const accepted = toAccepted({ ...row, wantedVersion }, { kind, crmId, at: clock.now().toISOString() });
     await parts.records.remove(row);
-    await parts.records.save(accepted);
+    const by = nameCaller({ kind: 'backend', workspace, user });
+    const history = { by, action: 'accepted', message: settingsWords.accepted };
+    await saveStates(parts, [{ before: row, after: accepted, history }], { organisation, at: accepted.stateSince });
     await parts.changes.markAccepted(workspace.id, change.id, { kind, crmId });
     return toRecordAnswer(accepted, undefined, organisation);
   });

@@ -13,6 +13,7 @@ export const settingsWords = {
   noTracking: 'is no active tracking category of Xero',
   noChange: 'No such change',
   notNew: 'Only what is new from Xero can be accepted',
+  accepted: 'Accepted by the CRM',
   noWebhook: 'No webhook is set. Send its url first.',
   addressInvalid: 'must be a web address without a password',
   addressFaults,
