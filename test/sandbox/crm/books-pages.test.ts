@@ -139,3 +139,12 @@ test('the way back from "Sync to Xero" stays within the records', async () => {
   const response = await post('/expenses/sync', { id: 'exp-1', returnTo: 'https://elsewhere.example' });
   expect(response.headers.get('location')).toBe('/expenses?failed');
 });
+
+test('while records are on their way, the open list asks for its rows again, and the record for its card', async () => {
+  const place = await add('/expenses', { ...lunch, description: 'New lunch' });
+  const follow = /data-follow="([^"]*)"/.exec(await getText('/expenses?q=new'))?.[1];
+  expect(follow).toBe('/data/expenses/rows?q=new');
+  expect(await getText(`${follow}`)).toContain('New lunch');
+  expect(await getText(place)).toContain(`data-follow="/data${place}/xero"`);
+  expect(await getText(`/data${place}/xero`)).toContain('Not sent yet');
+});

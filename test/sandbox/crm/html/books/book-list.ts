@@ -4,7 +4,7 @@ import { formatDay, formatTypedMoney } from '../format.ts';
 import { icon } from '../icon.ts';
 import { link } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
-import { noticeLine, type SentNotice, syncCell, xeroIdLink } from './sync-parts.ts';
+import { isOnItsWay, noticeLine, type SentNotice, syncCell, xeroIdLink } from './sync-parts.ts';
 
 type View = { kind: Kind; rows: readonly Row[]; search: string; notice?: SentNotice };
 
@@ -42,7 +42,7 @@ function listFound({ kind, rows, search }: Pick<View, 'kind' | 'rows' | 'search'
 /** Where an open page finds the table again: while records are on their way, and after some were sent. */
 function toFollow({ kind, rows, search, notice }: View): string | undefined {
   const isSent = notice !== undefined && 'run' in notice && notice.run !== undefined;
-  if (!isSent && !rows.some(({ sync }) => sync?.state === 'waiting')) return undefined;
+  if (!isSent && !rows.some(isOnItsWay)) return undefined;
   return `/data/${kind.name}/rows?${new URLSearchParams({ q: search, ...(isSent && { run: notice.run }) })}`;
 }
 

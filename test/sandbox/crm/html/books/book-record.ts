@@ -5,7 +5,7 @@ import { formatDay, formatTypedMoney } from '../format.ts';
 import { icon } from '../icon.ts';
 import { avatar, card, facts } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
-import { noticeLine, type SentNotice, syncCard } from './sync-parts.ts';
+import { isOnItsWay, noticeLine, type SentNotice, syncCard } from './sync-parts.ts';
 
 type Shown = { row: Row; notice?: SentNotice };
 
@@ -41,7 +41,7 @@ export function bookRecord(kind: Kind, books: Lookup, { row, notice }: Shown): {
 /** The card "Xero" of a record's page, as it is now. */
 export function recordSyncCard(row: Row, notice?: SentNotice): Tree {
   const run = notice !== undefined && 'run' in notice ? notice.run : undefined;
-  if (run === undefined && row.sync?.state !== 'waiting') return syncCard(row, undefined);
+  if (run === undefined && !isOnItsWay(row)) return syncCard(row, undefined);
   return syncCard(row, `/data/${row.kind}/${row.id}/xero${run === undefined ? '' : `?run=${run}`}`);
 }
 

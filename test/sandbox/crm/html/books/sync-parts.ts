@@ -3,6 +3,11 @@ import { formatInstant } from '../format.ts';
 import { card, chip, facts, link } from '../parts.ts';
 import { type Child, h, type Tree } from '../tree.ts';
 
+/** It waits for Ledgerside, or has a version that was not handed over yet. */
+export function isOnItsWay({ sync, version, handedVersion }: Row): boolean {
+  return sync?.state === 'waiting' || version !== handedVersion;
+}
+
 /** How many records Ledgerside sends in one run. */
 export const mostChosen = 500;
 
