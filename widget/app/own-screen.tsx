@@ -6,6 +6,7 @@ import { Forbidden } from './forbidden.tsx';
 import { NotSent } from './not-sent.tsx';
 import { ownForbiddenWords } from './own-words.ts';
 import { SettingsWithActivity } from './settings-with-activity.tsx';
+import { ViewForbidden } from './view-forbidden.tsx';
 
 const Sync = lazy(() =>
   import('#widget/features/sync/sync-screen.tsx').then((module) => ({ default: module.SyncScreen })),
@@ -18,6 +19,9 @@ type Props = {
   reopen(): void;
   isOpening: boolean;
 };
+
+// Loaded from here, as a chunk of its own would split chunks of the first paint.
+export { ViewForbidden };
 
 /**
  * The screens that are about no record: the settings, and the overview of sync. Both are for admins. And the one of a

@@ -21,7 +21,7 @@ const Company = lazy(() =>
 );
 const Deal = lazy(() => import('./deal-with-forms.tsx').then((module) => ({ default: module.DealWithForms })));
 
-const Forbidden = lazy(() => import('./view-forbidden.tsx').then((module) => ({ default: module.ViewForbidden })));
+const Forbidden = lazy(() => import('./own-screen.tsx').then((module) => ({ default: module.ViewForbidden })));
 
 const Travelling = lazy(() =>
   import('#widget/features/record/record-card.tsx').then((module) => ({ default: module.RecordCard })),
