@@ -66,7 +66,7 @@ describe('a batch', () => {
 
   test('lets other requests through meanwhile', async () => {
     const order: string[] = [];
-    const rows = Array.from({ length: 100 }, (_, index) => row(`slow-${index}`));
+    const rows = Array.from({ length: 500 }, (_, index) => row(`slow-${index}`));
     const batch = sendBatch(rows).then(() => order.push('batch'));
     for (const asked of [1, 2, 3]) await fetch(`${app.origin}/healthz`).then(() => order.push(`health ${asked}`));
     await batch;

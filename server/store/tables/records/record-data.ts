@@ -9,7 +9,7 @@ type Data = 'put' | 'findData' | 'findMissingSince' | 'findManyData' | 'listUnde
 /** What the CRM said of its records. */
 export function buildRecordData(db: Kysely<Schema>): Pick<RecordStore, Data> {
   return {
-    put: (row) => put(db, row),
+    put: (...rows) => put(db, rows),
     findData: async (workspaceId, kind, crmId) => {
       const row = await selectData(db, { workspaceId, kind, crmId }).selectAll().executeTakeFirst();
       return row && { ...toData(row), receipt: row.receipt };
@@ -52,24 +52,43 @@ async function findManyData(
 }
 
 /** The database compares the versions in the statement that writes, so that two at once cannot pass each other. */
-async function put(db: Kysely<Schema>, row: RecordDataRow): Promise<Putting> {
-  const { workspace_id: _w, kind: _k, crm_id: _c, ...change } = toRow(row);
-  const taken = await db
+async function put(db: Kysely<Schema>, rows: readonly RecordDataRow[]): Promise<Putting[]> {
+  const [first] = rows;
+  if (!first) return [];
+  const written = await db
     .insertInto('record_data')
-    .values(toRow(row))
+    .values(rows.map(toRow))
     .onConflict((conflict) =>
       conflict
         .columns(['workspace_id', 'kind', 'crm_id'])
-        .doUpdateSet(change)
-        .where('record_data.version', '<', row.version),
+        .doUpdateSet(({ ref }) => ({
+          wanted: ref('excluded.wanted'),
+          version: ref('excluded.version'),
+          data: ref('excluded.data'),
+          data_hash: ref('excluded.data_hash'),
+          receipt: ref('excluded.receipt'),
+        }))
+        .whereRef('record_data.version', '<', 'excluded.version'),
     )
-    .returning('version')
-    .executeTakeFirst();
-  if (taken) return { outcome: 'taken' };
-  const stored = await selectData(db, row).select(['version', 'data_hash', 'wanted']).executeTakeFirstOrThrow();
-  const version = Number(stored.version);
-  if (version > row.version) return { outcome: 'stale', version };
-  return { outcome: stored.data_hash === row.dataHash && stored.wanted === row.wanted ? 'same' : 'reused' };
+    .returning(['kind', 'crm_id'])
+    .execute();
+  const taken = new Set(written.map(({ kind, crm_id }) => nameOf(kind, crm_id)));
+  const others = rows.filter(({ kind, crmId }) => !taken.has(nameOf(kind, crmId)));
+  const names = others.map(({ kind, crmId: key }) => ({ kind, key }));
+  const known = await findManyData(db, first.workspaceId, names);
+  const stored = new Map(known.map((row) => [nameOf(row.kind, row.crmId), row]));
+  return rows.map((row) => comparePut(row, stored.get(nameOf(row.kind, row.crmId))));
+}
+
+/** `stored`: what the database has instead of the row, undefined where it took the row. */
+function comparePut(row: RecordDataRow, stored: Omit<RecordDataRow, 'receipt'> | undefined): Putting {
+  if (!stored) return { outcome: 'taken' };
+  if (stored.version > row.version) return { outcome: 'stale', version: stored.version };
+  return { outcome: stored.dataHash === row.dataHash && stored.wanted === row.wanted ? 'same' : 'reused' };
+}
+
+function nameOf(kind: string, crmId: string): string {
+  return `${kind}/${crmId}`;
 }
 
 function selectUndecided(db: Kysely<Schema>, { workspaceId, organisationId }: RecordWorkspace) {

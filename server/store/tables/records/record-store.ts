@@ -99,8 +99,8 @@ export type RecordStore = {
    * connects another organisation to it.
    */
   hold(workspaceId: string): Promise<void>;
-  /** Stores a newer version. If two arrive at once, the higher version is kept. */
-  put(row: RecordDataRow): Promise<Putting>;
+  /** Stores newer versions, each of another record, at most 500. If two arrive at once, the higher version is kept. */
+  put(...rows: readonly RecordDataRow[]): Promise<Putting[]>;
   findData(workspaceId: string, kind: string, crmId: string): Promise<RecordDataRow | undefined>;
   /**
    * Data whose version the organisation has not decided on: it was connected later, or another one was connected
@@ -112,7 +112,8 @@ export type RecordStore = {
   ): Promise<UndecidedRow[]>;
   /** Creates or replaces the states of records, at most 500 and each once. */
   save(...rows: readonly RecordRow[]): Promise<void>;
-  appendHistory(row: RecordHistoryRow): Promise<void>;
+  /** In the order of the rows, at most 500. */
+  appendHistory(...rows: readonly RecordHistoryRow[]): Promise<void>;
   find(place: RecordPlace): Promise<RecordRow | undefined>;
   findByXeroId(workspace: RecordWorkspace, kind: string, xeroId: string): Promise<RecordRow | undefined>;
   /** The newest change of state first. */

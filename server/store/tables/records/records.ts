@@ -61,11 +61,10 @@ function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
 
 function buildHistory(db: Kysely<Schema>): Pick<RecordStore, 'appendHistory' | 'listHistory'> {
   return {
-    appendHistory: async ({ details, ...place }) => {
-      await db
-        .insertInto('record_history')
-        .values({ ...toPlace(place), details })
-        .execute();
+    appendHistory: async (...rows) => {
+      if (rows.length === 0) return;
+      const values = rows.map(({ details, ...place }) => ({ ...toPlace(place), details }));
+      await db.insertInto('record_history').values(values).execute();
     },
     listHistory: async ({ workspaceId, organisationId, kind, key }, limit) => {
       const rows = await db

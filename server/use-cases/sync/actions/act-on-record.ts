@@ -8,7 +8,7 @@ import { findRow } from '../records/get-record.ts';
 import { toOrganisationName, toRecordAnswer } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { saveStates } from '../records/save-states.ts';
-import { parseVersion } from '../records/take-record.ts';
+import { parseVersion } from '../records/store-versions.ts';
 import { forgetLists } from '../sending/look/organisation-facts.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { syncWords } from '../words.ts';

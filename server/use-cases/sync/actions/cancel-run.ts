@@ -8,7 +8,7 @@ import { decideRecord } from '../records/decide-record.ts';
 import { formatMemory, parseMemory } from '../records/memory.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
-import { parseVersion } from '../records/take-record.ts';
+import { parseVersion } from '../records/store-versions.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { syncWords } from '../words.ts';
 

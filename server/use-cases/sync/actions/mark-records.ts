@@ -10,7 +10,7 @@ import { toBlockedOn } from '../records/held-by.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
-import { parseVersion } from '../records/take-record.ts';
+import { parseVersion } from '../records/store-versions.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { syncWords } from '../words.ts';
 import { type Acted, applyAction } from './apply-action.ts';

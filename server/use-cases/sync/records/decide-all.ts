@@ -7,7 +7,7 @@ import { noteUsedKeys } from '../settings/used-keys.ts';
 import { decideRecord } from './decide-record.ts';
 import { toOrganisationName } from './record-answer.ts';
 import { type StateChange, saveStates } from './save-states.ts';
-import { parseVersion } from './take-record.ts';
+import { parseVersion } from './store-versions.ts';
 
 /** A page of this size takes about 20 ms on SQLite, during which no other request runs. */
 const pageSize = 100;

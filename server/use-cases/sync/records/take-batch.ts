@@ -2,26 +2,29 @@ import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import type { Backend } from '#server/identity/verify-backend-token.ts';
 import { nextTurn } from '#server/next-turn.ts';
+import type { RecordDataRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type BatchAnswer, batchRowSchema } from '#shared/contract/sync/records.ts';
 import { errorCatalogue } from '#shared/error-catalogue.ts';
 import { toUnreadable } from './data-faults.ts';
 import { findBase64 } from './receipt.ts';
-import { takeRecord } from './take-record.ts';
+import { storeVersions, type Taken, wakeSending } from './store-versions.ts';
+import { readVersion } from './take-record.ts';
 
 type Result = BatchAnswer['results'][number];
 /** The RFC 9457 document of one row. */
 type BuildProblem = (error: AppError) => NonNullable<Result['problem']>;
 
-/** When these fail one row, they fail every row: the CRM sends the batch again. */
-const failsAll: readonly string[] = ['unavailable', 'storage_full', 'internal'];
-
 /** Of all rows together, not counting the receipts in them. */
 const mostBytes = 5 * 1024 * 1024;
 
+/** Rows of one transaction. More would hold up other requests, fewer would cost a write to the disk each. */
+const rowsAtOnce = 50;
+
 /**
- * Takes the rows in their order, each in its own transaction. Each row's result says what is wrong with it. Rejects
- * with payload_too_large, before it takes any, and when the database fails; what was taken before stays.
+ * Takes the rows in their order, some at once in a transaction. Each row's result says what is wrong with it; a refused
+ * row touches no other. Rejects with payload_too_large, before it takes any, and when the database fails; what was taken
+ * before stays.
  */
 export async function takeBatch(
   deps: Deps,
@@ -30,11 +33,39 @@ export async function takeBatch(
 ): Promise<BatchAnswer> {
   if (countBytes(rows) > mostBytes) throw new AppError('payload_too_large');
   const results: Result[] = [];
-  for (const row of rows) {
-    results.push(await takeRow(deps, backend, { row, buildProblem }));
+  for (const slice of sliceRows(rows.map((sent) => readRow(backend, sent)))) {
+    const taken = await takeSlice(deps, backend, slice);
+    results.push(...slice.map((row) => toResult(row, taken.get(row), buildProblem)));
     await nextTurn();
   }
   return { results };
+}
+
+async function takeSlice(deps: Deps, backend: Backend, slice: readonly Row[]): Promise<Map<Row, Taken>> {
+  const readable = slice.filter((row) => 'version' in row);
+  const versions = readable.map(({ version }) => version);
+  const taken = await deps.store.together((store) => storeVersions(deps, backend, { store, rows: versions }));
+  for (const one of taken) if ('record' in one) wakeSending(deps, backend, one.record);
+  return new Map(readable.flatMap((row, index): [Row, Taken][] => (taken[index] ? [[row, taken[index]]] : [])));
+}
+
+/** A row as it was sent, and the version in it or why there is none. */
+type Row = { sent: unknown } & ({ version: RecordDataRow } | { error: AppError });
+
+/** Slices of at most fifty rows. A record that is named twice begins a new one, as its second version may be the newer. */
+function* sliceRows(rows: readonly Row[]): Generator<Row[]> {
+  let slice: Row[] = [];
+  let names = new Set<string>();
+  for (const row of rows) {
+    const name = 'version' in row ? `${row.version.kind}/${row.version.crmId}` : undefined;
+    if (slice.length === rowsAtOnce || (name !== undefined && names.has(name))) {
+      yield slice;
+      [slice, names] = [[], new Set()];
+    }
+    slice.push(row);
+    if (name !== undefined) names.add(name);
+  }
+  if (slice.length > 0) yield slice;
 }
 
 function countBytes(rows: readonly unknown[]): number {
@@ -44,24 +75,28 @@ function countBytes(rows: readonly unknown[]): number {
   }, 0);
 }
 
-async function takeRow(
-  deps: Deps,
-  backend: Backend,
-  { row, buildProblem }: { row: unknown; buildProblem: BuildProblem },
-): Promise<Result> {
+/** Rejects with what is not the row's own fault. */
+function readRow(backend: Backend, sent: unknown): Row {
   try {
-    const { data: _, ...record } = await takeRecord(deps, backend, readRow(row));
-    return { kind: record.kind, crmId: record.crmId, status: 202, record, problem: null };
+    const parsed = batchRowSchema.safeParse(sent);
+    if (!parsed.success) throw toUnreadable(parsed.error);
+    return { sent, version: readVersion(backend, parsed.data) };
   } catch (error) {
-    if (!(error instanceof AppError) || failsAll.includes(error.code)) throw error;
-    return { ...nameRow(row), status: errorCatalogue[error.code].status, record: null, problem: buildProblem(error) };
+    if (!(error instanceof AppError)) throw error;
+    return { sent, error };
   }
 }
 
-function readRow(row: unknown) {
-  const parsed = batchRowSchema.safeParse(row);
-  if (!parsed.success) throw toUnreadable(parsed.error);
-  return parsed.data;
+function toResult(row: Row, taken: Taken | undefined, buildProblem: BuildProblem): Result {
+  const outcome = 'error' in row ? row : taken;
+  if (!outcome) throw new Error('a row was neither taken nor refused');
+  if ('error' in outcome) {
+    const { error } = outcome;
+    const status = errorCatalogue[error.code].status;
+    return { ...nameRow(row.sent), status, record: null, problem: buildProblem(error) };
+  }
+  const { data: _, ...record } = outcome.record;
+  return { kind: record.kind, crmId: record.crmId, status: 202, record, problem: null };
 }
 
 /** What can be read of its name, so that the CRM finds the row again. Its place in the list says it too. */

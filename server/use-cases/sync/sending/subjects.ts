@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { parseMemory } from '../records/memory.ts';
-import { parseVersion } from '../records/take-record.ts';
+import { parseVersion } from '../records/store-versions.ts';
 import type { Subject } from './round.ts';
 
 /** The records with what the CRM said of them last. A record whose run is being undone counts as deleted. */

@@ -8,7 +8,7 @@ export function recordDataSuite({ store, openAnother }: StoreContext): void {
   describe('what the CRM said of a record', () => {
     test('a higher version replaces a lower one, whichever came first', async () => {
       const row = newRecordData();
-      const put = (change: Partial<RecordDataRow>) => store().records.put({ ...row, ...change });
+      const put = async (change: Partial<RecordDataRow>) => (await store().records.put({ ...row, ...change }))[0];
       expect(await put({})).toEqual({ outcome: 'taken' });
       expect(await put({})).toEqual({ outcome: 'same' });
       expect(await put({ dataHash: 'other' })).toEqual({ outcome: 'reused' });
@@ -24,19 +24,35 @@ export function recordDataSuite({ store, openAnother }: StoreContext): void {
       const row = newRecordData();
       const another = await openAnother();
       const versions = Array.from({ length: 20 }, (_, index) => (index * 7) % 20);
-      const outcomes = await Promise.all(
+      const puttings = await Promise.all(
         versions.map((version, index) => (index % 2 ? another : store()).records.put({ ...row, version })),
       );
-      expect(outcomes.every(({ outcome }) => outcome === 'taken' || outcome === 'stale')).toBe(true);
+      expect(puttings.flat().every(({ outcome }) => outcome === 'taken' || outcome === 'stale')).toBe(true);
       expect((await store().records.findData(row.workspaceId, row.kind, row.crmId))?.version).toBe(19);
+    });
+
+    test('of several at once, each is compared with what is stored of its own record', async () => {
+      const { workspaceId } = newRecordData();
+      const name = (crmId: string, change: Partial<RecordDataRow> = {}) =>
+        newRecordData({ workspaceId, crmId, ...change });
+      const { put, findData } = store().records;
+      expect(await put()).toEqual([]);
+      await put(name('newer', { version: 9 }), name('same'), name('other'), name('older', { version: 1 }));
+      const rows = [name('older', { receipt: 'YQ==' }), name('newer'), name('new'), name('same')];
+      expect(await put(...rows, name('other', { dataHash: 'other' }))).toEqual([
+        ...[{ outcome: 'taken' }, { outcome: 'stale', version: 9 }, { outcome: 'taken' }],
+        ...[{ outcome: 'same' }, { outcome: 'reused' }],
+      ]);
+      expect(await findData(workspaceId, 'expenses', 'older')).toEqual(rows[0]);
+      expect((await findData(workspaceId, 'expenses', 'newer'))?.version).toBe(9);
     });
 
     test('workspaces and kinds are apart', async () => {
       const row = newRecordData();
       const { put, findData } = store().records;
       await put(row);
-      expect(await put({ ...row, kind: 'invoices', version: 1 })).toEqual({ outcome: 'taken' });
-      expect(await put({ ...row, workspaceId: randomUUID(), version: 1 })).toEqual({ outcome: 'taken' });
+      expect(await put({ ...row, kind: 'invoices', version: 1 })).toEqual([{ outcome: 'taken' }]);
+      expect(await put({ ...row, workspaceId: randomUUID(), version: 1 })).toEqual([{ outcome: 'taken' }]);
       expect(await findData(row.workspaceId, 'payments', row.crmId)).toBeUndefined();
       expect(await findData(row.workspaceId, row.kind, row.crmId)).toEqual(row);
     });
