@@ -18,7 +18,7 @@ const accounts = {
 };
 
 /** The account that the story's admin chooses for "Client gifts". */
-export const giftAccount = '400';
+const giftAccount = '400';
 
 /**
  * What the finance admin of the example CRM has done before the story begins: Xero is connected, sync is on from the
