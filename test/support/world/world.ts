@@ -52,6 +52,8 @@ export type WorldOptions = Pick<ProductOptions, 'databaseUrl' | 'redisUrl' | 'en
   crmData?: CrmData;
   /** The CRM hands its books over by itself this often, and is told of changes by the webhook. */
   crmSyncEveryMs?: number;
+  /** What the CRM could not do while the product ran; by default it goes to standard error. */
+  crmLog?: (error: unknown) => void;
   /** Origins, besides the CRM's, that may embed the widget. */
   moreOrigins?: readonly string[];
 };
@@ -71,7 +73,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function startParts(
-  { seed, signedIn, crmData = exampleData, crmSyncEveryMs, moreOrigins = [], ...options }: WorldOptions,
+  {
+    seed,
+    signedIn,
+    crmData = exampleData,
+    crmSyncEveryMs,
+    crmLog = console.error,
+    moreOrigins = [],
+    ...options
+  }: WorldOptions,
   running: (() => Promise<unknown>)[],
 ) {
   const sandbox = await startXero({ seed, appName: 'Ledgerside' });
@@ -84,7 +94,7 @@ async function startParts(
   const crm = await startCrm({
     ...{ productUrl, workspace, data: withFirstUser(crmData, signedIn), now: clock.now, syncEveryMs: crmSyncEveryMs },
     // The CRM starts first, and asks again once the product answers.
-    log: (error) => isStarted && console.error(error),
+    log: (error) => isStarted && crmLog(error),
   });
   running.push(() => crm.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
