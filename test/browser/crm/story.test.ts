@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { eventually } from '#test/support/page/screen.ts';
 import { setStage } from '#test/support/page/stage.ts';
-import { chooseGiftAccount, prepareStory } from '#test/support/people/crm-story.ts';
+import { prepareStory } from '#test/support/people/crm-story.ts';
 
 /** The example CRM as the demo shows it: it hands its books over by itself, and is told of changes. */
 const stage = setStage({ crmSyncEveryMs: 2_000 });
@@ -9,18 +9,6 @@ const stage = setStage({ crmSyncEveryMs: 2_000 });
 beforeAll(async () => {
   const world = stage.world();
   await prepareStory({ ...world, control: world.xero.control });
-});
-
-test('an expense that was booked says what is missing, and goes once the account is chosen', async () => {
-  const { page } = await stage.open('/', { user: 'olivia' });
-  await page.getByRole('link', { name: 'Book a gift basket' }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('link', { name: 'All expenses' }).click();
-  const row = page.getByRole('row', { name: /Gift basket/ });
-  await row.getByText("Choose an account for 'Client gifts'.").waitFor();
-  await chooseGiftAccount(stage.world());
-  await page.reload();
-  await row.getByText('Bill · in Xero').waitFor();
 });
 
 test('several rows are chosen and sent: their columns fill, and a row leads to its card', async () => {

@@ -7,6 +7,8 @@ import { backendOf, openWidget, putRecord, turnOnSync, waitForState } from '#tes
 
 const stage = setHostStage();
 const made = 31;
+/** Real time: sync takes at most 30 calls of a minute, so that a run may wait for the next one. */
+const patience = { timeout: 90_000 };
 
 beforeAll(async () => {
   await turnOnSync(stage);
@@ -37,13 +39,13 @@ describe('past expenses', () => {
     await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
     await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
     const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
-    await plan.waitFor();
+    await plan.waitFor(patience);
     expect(await readText(plan)).toContain(`${made} to make, 3 to answer, 2 refused`);
     expect(await countInXero()).toBe(0);
     await press(plan.getByRole('button', { name: 'Close' }));
     await press(widget.getByRole('button', { name: 'Sync to Xero', exact: true }));
     const sent = widget.getByRole('region', { name: 'Done', exact: true });
-    await sent.waitFor();
+    await sent.waitFor(patience);
     expect(await readText(sent)).toContain(`${made} made, 3 to answer, 2 refused`);
     expect(await countInXero()).toBe(made);
     await press(sent.getByRole('button', { name: 'Close' }));
@@ -51,9 +53,9 @@ describe('past expenses', () => {
     await press(widget.getByRole('tab', { name: 'Runs' }));
     const run = widget.getByRole('listitem').filter({ hasText: `${made} made` });
     await press(run.getByRole('button', { name: 'Undo' }).first());
-    await run.getByText(/^Undo 31 of \d+\?$/).waitFor();
+    await run.getByText(/^Undo 31 of \d+\?$/).waitFor(patience);
     await press(run.getByRole('alertdialog').getByRole('button', { name: 'Undo', exact: true }));
-    await run.getByRole('region', { name: 'Done', exact: true }).waitFor();
+    await run.getByRole('region', { name: 'Done', exact: true }).waitFor(patience);
     expect(await readText(run)).toContain(`${made} removed`);
     await waitForState(stage, 'excluded', 'expenses/d-0', `expenses/d-${made - 1}`);
     expect(problems()).toEqual([]);

@@ -5,7 +5,7 @@ const page = 'server/docs/sync-lines.md';
 
 /** Where the tests lie that the page names. */
 function toPath(file: string): string {
-  return file.startsWith('kinds/') ? `server/use-cases/sync/${file}` : `test/integration/sync/${file}`;
+  return file.includes('/') ? file : `test/integration/sync/${file}`;
 }
 
 /** The titles on the page with the file that stands before each. */
