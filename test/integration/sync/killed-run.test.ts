@@ -66,9 +66,7 @@ test('the server is killed twice while a year is sent: Xero holds 312 bills, eac
   const bills = await listBills();
   expect(bills).toHaveLength(312);
   expect(new Set(bills.map(({ InvoiceNumber }) => InvoiceNumber)).size).toBe(312);
-  // A bill that was added just before the server was killed is found in Xero when it runs again.
-  const counted = /(\d+) added in Xero(?:(\d+) were in Xero already)?/.exec(await readRun(run));
-  const [, added = '0', found = '0'] = counted ?? [];
-  expect(Number(added) + Number(found)).toBe(312);
-  for (const line of ['9 ask a question', '4 could not go as they are']) expect(await readRun(run)).toContain(line);
+  // A bill that was added just before the server was killed counts as added, so that the run can be undone whole.
+  for (const line of ['312 added in Xero', '9 ask a question', '4 could not go as they are'])
+    expect(await readRun(run)).toContain(line);
 });

@@ -12,6 +12,7 @@ export function toRunOutcome({ outcome }: Pick<Plan, 'outcome'>): RunOutcome | n
 
 const outcomes: Readonly<Record<Plan['outcome'], RunOutcome | null>> = {
   make: 'make',
+  made: 'make',
   change: 'change',
   replace: 'change',
   adopt: 'adopt',

@@ -36,12 +36,10 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
     case 'adopt':
       return toSynced(round, kind, planned, { twin: plan.twin, element: plan.element, message: 'adopted' });
     case 'same':
-      return toSynced(round, kind, planned, {
-        twin: plan.twin,
-        element: plan.element,
-        notes: plan.notes,
-        message: 'same',
-      });
+    case 'made': {
+      const { twin, element, notes, outcome: message } = plan;
+      return toSynced(round, kind, planned, { twin, element, notes, message });
+    }
     default:
       return undefined;
   }

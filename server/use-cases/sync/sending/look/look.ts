@@ -46,8 +46,14 @@ export async function lookAt(round: Round, kind: SyncKind<PutKind>, subjects: re
     if (before && 'plan' in before) return toSettled(subject, { plan: before.plan, memory: subject.memory });
     const owner = owners.get(subject) ?? subject;
     if (!own.has(owner)) return toSettled(subject, { plan: refuseUnreadable(), memory: subject.memory });
-    return planOne(round, kind, { subject: owner, needed, twin: own.get(owner), found: found.get(owner) ?? [] });
+    const look = planOne(round, kind, { subject: owner, needed, twin: own.get(owner), found: found.get(owner) ?? [] });
+    return before ? { ...look, plan: toMade(look.plan), planAgain: () => toMade(look.planAgain()) } : look;
   });
+}
+
+/** What an earlier sending made counts as made now. A run that a killed process began can then be undone whole. */
+function toMade(plan: Plan): Plan {
+  return plan.outcome === 'same' ? { ...plan, outcome: 'made' } : plan;
 }
 
 /** A party that is only a name may have been merged into another contact in Xero. */

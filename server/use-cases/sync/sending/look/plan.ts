@@ -34,6 +34,8 @@ export type Plan =
   | { outcome: 'adopt'; element: XeroElement; twin: XeroTwin }
   /** Xero has it so, or a person keeps what Xero has. */
   | { outcome: 'same'; element: XeroElement | null; twin: XeroTwin; notes: readonly KindNote[] }
+  /** An earlier sending made it as it is wanted, though its row does not say so. */
+  | { outcome: 'made'; element: XeroElement | null; twin: XeroTwin; notes: readonly KindNote[] }
   | {
       outcome: 'remove';
       twin: XeroTwin;
