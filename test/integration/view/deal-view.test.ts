@@ -247,16 +247,17 @@ describe('a deal as bytes', () => {
 describe('who may choose', () => {
   test('who may only view gets 403, and bills are hidden without viewBills', async () => {
     const bill = await app.control.addInvoice({
-      ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCPAY', Total: 321, Status: 'AUTHORISED' },
+      ...{ tenantId, Contact: { ContactID: contactId }, Type: 'ACCPAY', Total: 321.09, Status: 'AUTHORISED' },
     });
     const add = [{ kind: 'bill', id: bill.InvoiceID }];
     for (const user of ['tom', 'ben']) {
       expect((await (await open(user)).send('PUT', '/api/deal/documents', { add })).status).toBe(403);
     }
     const view = await choose(await open(), { add });
-    expect(view.chosen).toContainEqual(expect.objectContaining({ kind: 'bill', total: '321.00' }));
+    expect(view.chosen).toContainEqual(expect.objectContaining({ kind: 'bill', total: '321.09' }));
     const hidden = asDeal((await open('ben')).opened.view);
-    expect(JSON.stringify(hidden)).not.toContain('321');
+    // With its point, because ids contain any three digits now and then.
+    expect(JSON.stringify(hidden)).not.toContain('321.09');
     expect(hidden.bar).toEqual(view.bar);
   });
 
