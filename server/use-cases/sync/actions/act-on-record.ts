@@ -9,7 +9,7 @@ import { toOrganisationName, toRecordAnswer } from '../records/record-answer.ts'
 import { parseRecordDetails } from '../records/record-details.ts';
 import { saveStates } from '../records/save-states.ts';
 import { parseVersion } from '../records/store-versions.ts';
-import { forgetLists } from '../sending/look/organisation-facts.ts';
+import { forgetLists } from '../settings/kept-lists.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { syncWords } from '../words.ts';
 import { type Act, applyAction } from './apply-action.ts';

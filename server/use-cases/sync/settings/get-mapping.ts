@@ -11,7 +11,7 @@ import { findSyncPlace } from './sync-place.ts';
 
 /** The CRM's words, what stands for each, what is offered for those without, and how many records wait for it. */
 export async function getMapping(
-  deps: Pick<Deps, 'store' | 'cache' | 'singleFlight' | 'xero'>,
+  deps: Pick<Deps, 'store' | 'cache' | 'clock' | 'singleFlight' | 'xero'>,
   workspaceId: string,
 ): Promise<Mapping> {
   const { where, connection } = await findSyncPlace(deps.store, workspaceId);

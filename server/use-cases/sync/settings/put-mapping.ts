@@ -2,7 +2,6 @@ import type { Deps } from '#server/deps.ts';
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Mapping, MappingChange } from '#shared/contract/sync/mapping.ts';
-import { forgetLists } from '../sending/look/organisation-facts.ts';
 import { auditSettings } from './audit-settings.ts';
 import { findMappingFaults } from './find-mapping-faults.ts';
 import { getMapping } from './get-mapping.ts';
@@ -35,8 +34,6 @@ export async function putMapping(deps: MappingDeps, caller: SettingsCaller, chan
     await auditSettings({ ...deps, store }, caller, { organisationId, before, after });
     return place.where;
   });
-  // An account that was just made in Xero counts for records at once.
-  await forgetLists(deps, where.organisationId);
   await deps.store.records.wake(where, listHolds(change), deps.clock.now().toISOString());
   deps.jobs.wake(where);
   return getMapping(deps, workspaceId);

@@ -1,38 +1,25 @@
-import type { Deps } from '#server/deps.ts';
 import type { ConnectionRow } from '#server/store/store.ts';
 import { isConnected } from '#server/use-cases/acting/organisation.ts';
 import type { SyncAccount, SyncLists } from '#server/xero/records/sync-lists.ts';
 import type { Mapping, PaymentAccount } from '#shared/contract/sync/mapping.ts';
-
-type ListDeps = Pick<Deps, 'cache' | 'singleFlight' | 'xero'>;
+import { keptLists } from './kept-lists.ts';
 
 /** An admin who adds an account in Xero finds it in the mapping so much later. */
-const keepSeconds = 60;
+const mostSeconds = 60;
 
 /**
  * Xero's lists, for what the CRM's words are mapped to; undefined while nobody can read them because Xero has to be
  * connected.
  */
 export async function readSyncLists(
-  deps: ListDeps,
+  deps: Parameters<typeof keptLists>[0],
   connection: ConnectionRow | undefined,
   { isFresh = false }: { isFresh?: boolean } = {},
 ): Promise<SyncLists | undefined> {
   if (!isConnected(connection) || connection.status !== 'running') return undefined;
   const { workspaceId, organisationId } = connection;
-  const key = `sync-choices:${organisationId}`;
-  const read = async (): Promise<SyncLists | undefined> => {
-    const text = await deps.cache.get(key).catch(() => undefined);
-    // The code below wrote this value.
-    return text === undefined ? undefined : (JSON.parse(text) as SyncLists);
-  };
-  const load = async (): Promise<SyncLists> => {
-    const lists = await deps.xero.listSyncLists({ workspaceId, organisationId, priority: 'person' });
-    await deps.cache.set(key, JSON.stringify(lists), keepSeconds).catch(() => undefined);
-    return lists;
-  };
-  if (isFresh) return load();
-  return (await read()) ?? deps.singleFlight(key, { load, read });
+  const caller = { workspaceId, organisationId, priority: 'person' as const };
+  return keptLists(deps, caller, { mostSeconds: isFresh ? 0 : mostSeconds });
 }
 
 export const noChoices: Mapping['choices'] = { accounts: [], paymentAccounts: [], taxRates: [], tracking: [] };
