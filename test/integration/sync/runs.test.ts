@@ -46,6 +46,10 @@ describe('a dry run', () => {
       ...{ 'dry-a': undefined, 'dry-b': undefined, 'dry-near': 'near_name', 'dry-gift': 'category_unmapped' },
       ...{ 'dry-gbp': 'currency_not_subscribed', 'dry-zero': 'zero_total' },
     });
+    expect(rows.find(({ crmId }) => crmId === 'dry-b')?.record).toMatchObject({
+      ...{ title: 'Diesel, Caltex Perth', amount: { currency: 'AUD', amount: '86.40' }, state: 'excluded' },
+      organisation: { id: desk.where.organisationId },
+    });
     expect(await desk.documents()).toEqual(before);
     expect(await desk.read('expenses/dry-a')).toMatchObject({ state: 'excluded', excluded: { rule: 'since' } });
   });

@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
-import { personSchema } from '#shared/contract/sync/record.ts';
+import { personSchema, type RecordSummary } from '#shared/contract/sync/record.ts';
 import {
   type Run,
   type RunOutcome,
@@ -15,6 +15,7 @@ import {
   runStatusSchema,
   runTypeSchema,
 } from '#shared/contract/sync/runs.ts';
+import { toOrganisationName, toRecordSummary } from '../records/record-answer.ts';
 import { syncWords } from '../words.ts';
 import { findSyncPlace } from './sync-place.ts';
 
@@ -58,11 +59,28 @@ export async function listRunRows(
   const rows = await deps.store.runs.listRows(run.id, { outcomes: outcome }, { limit: limit + 1, after });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const records = await readSummaries(deps, run, page);
   return {
-    rows: page.map(toRow),
+    rows: page.map((row) => toRow(row, records.get(nameOf(row)) ?? null)),
     cursor: last ? formatCursor(last.kind, last.key) : null,
     hasMore: rows.length > page.length,
   };
+}
+
+/** The records of these rows as they stand now. A person knows a record by its title, not by its id. */
+async function readSummaries(
+  { store }: ReadDeps,
+  { workspaceId, organisationId }: RunRow,
+  rows: readonly RunRecordRow[],
+): Promise<ReadonlyMap<string, RecordSummary>> {
+  const connection = await store.connections.find(workspaceId);
+  const organisation = connection?.organisationId === organisationId ? toOrganisationName(connection) : null;
+  const found = await store.records.findMany({ workspaceId, organisationId }, rows);
+  return new Map(found.map((row) => [nameOf(row), toRecordSummary(row, organisation)]));
+}
+
+function nameOf({ kind, key }: Pick<RunRecordRow, 'kind' | 'key'>): string {
+  return `${kind}/${key}`;
 }
 
 async function findRun({ store }: ReadDeps, workspaceId: string, id: string): Promise<RunRow> {
@@ -96,8 +114,12 @@ const detailsSchema = z.object({
   record: runRowSchema.shape.record.optional(),
 });
 
-function toRow({ kind, crmId, xeroId, outcome, isDone, details }: RunRecordRow): RunRowAnswer {
-  const { record = null, ...told } = detailsSchema.parse(JSON.parse(details));
+/** `known`: the record as it stands now. A row that came from Xero has what it was then. */
+function toRow(
+  { kind, crmId, xeroId, outcome, isDone, details }: RunRecordRow,
+  known: RecordSummary | null,
+): RunRowAnswer {
+  const { record = known, ...told } = detailsSchema.parse(JSON.parse(details));
   const named = { kind: recordKindSchema.parse(kind), crmId, xeroId };
   return { ...named, outcome: runOutcomeSchema.parse(outcome), done: isDone, ...told, record };
 }
