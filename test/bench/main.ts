@@ -6,6 +6,8 @@ import { measureColdStart } from './cold-start.ts';
 import { type Figure, toTable } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measurePeopleViews } from './people-views.ts';
+import { measureTaking } from './sync-batch.ts';
+import { measureSyncCalls } from './sync-calls.ts';
 import { measurePicking } from './sync-pick.ts';
 import { measureWarmView } from './warm-view.ts';
 import { measureWebhookToWidget } from './webhook-to-widget.ts';
@@ -53,6 +55,8 @@ const figures = [
   ...(await measurePeopleViews()),
   ...(await measureWebhookToWidget()),
   await measureOnPostgres(),
+  await measureSyncCalls(),
+  ...(await measureTaking()),
   ...(await measurePicking()),
   ...(await measureFirstPaint()),
 ];
