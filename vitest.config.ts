@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** Files of more than a minute, or folders of such. */
+const longOnes = [
+  ...['/browser/screens/', '/integration/sync/thirty-days', '/integration/identity/rights.'],
+  ...['/integration/documentation/sync-page', '/integration/ledger/change-stream.'],
+];
+
 /** Begins with the files that take longest, so that no worker is idle at the end. By default small files come last. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/browser/screens/');
+    const isLong = ({ moduleId }: TestSpecification) => longOnes.some((path) => moduleId.includes(path));
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
