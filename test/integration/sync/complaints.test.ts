@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import { fuel, invoiceOf, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
 import { startApp } from '#test/support/world/app.ts';
 
@@ -107,6 +108,69 @@ describe('records', () => {
     expect(record.problem).toMatchObject({ code: 'plan_limit', fix: 'wait', waitsFor: 'xero' });
     await desk.app.control.planLimit({ tenantId, bills: null });
     await becomes('expenses/e-20', 'synced');
+  });
+});
+
+describe('tracking', () => {
+  const option = { category: 'Region', name: 'Far West' };
+  const tracked = { ...fuel, tracking: [{ crmId: 'far-west' }] };
+
+  async function sendOption(): Promise<string> {
+    // Now that sync is on, Xero is asked for its settings too.
+    await desk.app.admin.connect();
+    return (await desk.send('tracking/far-west', 1, option)).xeroId ?? '';
+  }
+
+  /** Xero's lists are read anew. */
+  async function change(given: { name?: string; isArchived?: boolean }): Promise<void> {
+    const optionId = await idOf('tracking/far-west');
+    await desk.app.control.changeTrackingOption({ tenantId, optionId, ...given });
+    await desk.app.advanceSeconds(700);
+  }
+
+  async function trackingOf(path: string) {
+    const { bills } = await desk.documents();
+    const xeroId = await idOf(path);
+    return bills.find(({ InvoiceID }) => InvoiceID === xeroId)?.LineItems[0]?.Tracking;
+  }
+
+  test('17: an archived option is named, holds only its own record, and goes when it is active again', async () => {
+    expect(await sendOption()).not.toBe('');
+    await change({ isArchived: true });
+    const held = await desk.send('expenses/e-17', 1, tracked);
+    const message = "The tracking option 'Far West' is archived in Xero. Restore it there, or choose another.";
+    expect(held).toMatchObject({
+      state: 'problem',
+      problem: { code: 'tracking_unknown', message, fix: 'edit_record' },
+    });
+    const byName = { ...fuel, tracking: [{ category: 'Region', option: 'Far West' }] };
+    expect((await desk.send('expenses/e-17-name', 1, byName)).problem).toMatchObject({ message });
+    expect(await desk.send('expenses/e-17-free', 1, fuel)).toMatchObject({ state: 'synced' });
+    await change({ isArchived: false });
+    await becomes('expenses/e-17', 'synced');
+    await becomes('expenses/e-17-name', 'synced');
+    expect(await trackingOf('expenses/e-17')).toMatchObject([{ Name: 'Region', Option: 'Far West' }]);
+  });
+
+  test('17: an option that was renamed is held by its id', async () => {
+    await change({ name: 'Wild West' });
+    expect(await desk.send('expenses/e-17-renamed', 1, tracked)).toMatchObject({ state: 'synced' });
+    expect(await trackingOf('expenses/e-17-renamed')).toMatchObject([{ Option: 'Wild West' }]);
+  });
+
+  test('17: records of a category that was renamed go by themselves once it is mapped', async () => {
+    const { body } = await desk.crm.send<Mapping>('GET', '/api/sync/mapping');
+    const categoryId = body.choices.tracking.find(({ name }) => name === 'Region')?.id ?? '';
+    await desk.app.control.renameTrackingCategory({ tenantId, categoryId, name: 'Territory' });
+    await desk.app.advanceSeconds(700);
+    const held = await desk.send('expenses/e-17-mapped', 1, {
+      ...fuel,
+      tracking: [{ category: 'Region', option: 'North' }],
+    });
+    expect(held).toMatchObject({ state: 'problem', problem: { code: 'tracking_unknown', field: 'tracking.0' } });
+    await desk.crm.send('PUT', '/api/sync/mapping', { tracking: { Region: categoryId } });
+    await becomes('expenses/e-17-mapped', 'synced');
+    expect(await trackingOf('expenses/e-17-mapped')).toMatchObject([{ Name: 'Territory', Option: 'North' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Account } from '../records/organisation.ts';
+import type { Account, TrackingCategory, TrackingOption } from '../records/organisation.ts';
 import type { Contact, Payment } from '../records/types.ts';
 import type { paymentActSchemas } from './payment-acts.ts';
 import type { settingsActSchemas } from './settings-acts.ts';
@@ -23,6 +23,11 @@ export function actControl(tell: Tell) {
       tell<{ period: string | null; endOfYear: string | null }>('lock-date', given),
     /** Lets an account take payments or stops that, archives or restores it. */
     changeAccount: (given: In<typeof settingsActSchemas.changeAccount>) => tell<Account>('change-account', given),
+    /** Renames, archives or restores an option of a tracking category. */
+    changeTrackingOption: (given: In<typeof settingsActSchemas.changeTrackingOption>) =>
+      tell<TrackingOption>('change-tracking-option', given),
+    renameTrackingCategory: (given: In<typeof settingsActSchemas.renameTrackingCategory>) =>
+      tell<TrackingCategory>('rename-tracking-category', given),
     /** How many invoices and bills a month the organisation's plan approves. */
     planLimit: (given: In<typeof settingsActSchemas.planLimit>) =>
       tell<{ invoices: number | null; bills: number | null }>('plan-limit', given),

@@ -118,3 +118,18 @@ describe('accounts and plans', () => {
     ]);
   });
 });
+
+test('tracking is renamed, archived and restored, and an unknown option is not found', async () => {
+  const tenantId = desk.tenantId();
+  const read = () => desk.list('/TrackingCategories?includeArchived=true');
+  const [category] = (await read()) as { TrackingCategoryID: string; Options: { TrackingOptionID: string }[] }[];
+  const optionId = category?.Options[0]?.TrackingOptionID ?? '';
+  await control().changeTrackingOption({ tenantId, optionId, name: 'Far North', isArchived: true });
+  await control().renameTrackingCategory({ tenantId, categoryId: category?.TrackingCategoryID ?? '', name: 'Area' });
+  const [renamed] = await read();
+  expect(renamed).toMatchObject({ Name: 'Area' });
+  expect(renamed?.Options).toContainEqual(expect.objectContaining({ Name: 'Far North', Status: 'ARCHIVED' }));
+  await control().changeTrackingOption({ tenantId, optionId, isArchived: false });
+  expect((await read())[0]?.Options).toContainEqual(expect.objectContaining({ Name: 'Far North', Status: 'ACTIVE' }));
+  await expect(control().changeTrackingOption({ tenantId, optionId: 'none' })).rejects.toThrow();
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { mergeContact } from '../records/contact-book.ts';
+import type { TrackingCategory, TrackingOption } from '../records/organisation.ts';
+import { saveCategory, saveOption } from '../records/tracking-book.ts';
 import type { Contact } from '../records/types.ts';
 import { type Act, found } from './act.ts';
 
@@ -16,6 +18,12 @@ export const settingsActSchemas = {
     takesPayments: z.boolean().optional(),
     isArchived: z.boolean().optional(),
   }),
+  changeTrackingOption: z.object({
+    optionId: z.string(),
+    name: z.string().optional(),
+    isArchived: z.boolean().optional(),
+  }),
+  renameTrackingCategory: z.object({ categoryId: z.string(), name: z.string() }),
   planLimit: z.object({ invoices: limit.nullable().optional(), bills: limit.nullable().optional() }),
 };
 
@@ -45,6 +53,22 @@ export const settingsActs: Record<string, Act> = {
     if (isArchived !== undefined) account.Status = isArchived ? 'ARCHIVED' : 'ACTIVE';
     account.updatedAt = now;
     return account;
+  },
+  'change-tracking-option': ({ books }, body): TrackingOption => {
+    const { optionId, name, isArchived } = settingsActSchemas.changeTrackingOption.parse(body);
+    const has = ({ Options }: TrackingCategory) =>
+      Options.some(({ TrackingOptionID }) => TrackingOptionID === optionId);
+    const category = found(books().trackingCategories.find(has));
+    const option = found(category.Options.find(({ TrackingOptionID }) => TrackingOptionID === optionId));
+    const status = isArchived ? 'ARCHIVED' : 'ACTIVE';
+    return saveOption(books(), category, { Name: name, ...(isArchived !== undefined && { Status: status }) }, option);
+  },
+  'rename-tracking-category': ({ books }, body): TrackingCategory => {
+    const { categoryId, name } = settingsActSchemas.renameTrackingCategory.parse(body);
+    const category = found(
+      books().trackingCategories.find(({ TrackingCategoryID }) => TrackingCategoryID === categoryId),
+    );
+    return saveCategory(books(), { Name: name }, category);
   },
   'plan-limit': (organisation, body) => {
     const { invoices, bills } = settingsActSchemas.planLimit.parse(body);
