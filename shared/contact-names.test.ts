@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isNearContact, isNearName, isSameName, isSimilarName, toNameKey } from './contact-names.ts';
+import { isNearContact, isNearName, isSameName, isSimilarName, listNearKeys, toNameKey } from './contact-names.ts';
 
 test.each([
   ['Harbour Lights', 'HARBOUR  lights', true, true],
@@ -55,6 +55,25 @@ test.each([
 
 test('a contact of the same name is never near', () => {
   expect(isNearContact({ name: 'Acme', email: 'a@a.example' }, { name: 'ACME ', email: 'a@a.example' })).toBe(false);
+});
+
+test.each([
+  [{ name: 'Acme Ltd', email: 'Ada@Acme.example' }, ['name:acme', 'email:ada@acme.example']],
+  [{ name: '!!!', taxNumber: '12 345.678' }, ['tax:12345678']],
+])('what %j can be near by', (contact, keys) => {
+  expect(listNearKeys(contact)).toEqual(keys);
+});
+
+const words = fc.constantFrom('', 'Acme', 'acme', 'Acme Ltd', 'Beta', 'A.c.m.e', '12 3', '123');
+const named = fc.record({ name: words, email: words, taxNumber: words });
+test('contacts of different names are near exactly when they share a key', () => {
+  fc.assert(
+    fc.property(named, named, (a, b) => {
+      fc.pre(toNameKey(a.name) !== toNameKey(b.name));
+      const keys = listNearKeys(a);
+      expect(isNearContact(a, b)).toBe(listNearKeys(b).some((key) => keys.includes(key)));
+    }),
+  );
 });
 
 const letters = fc.string({ unit: 'grapheme', maxLength: 12 });

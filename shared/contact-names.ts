@@ -45,6 +45,12 @@ export function isNearContact(a: NamedContact, b: NamedContact): boolean {
   );
 }
 
+/** Two contacts of different names are near, as `isNearContact` says, exactly when they share one of these. */
+export function listNearKeys({ name, email, taxNumber }: NamedContact): string[] {
+  const keys = { name: toBareName(name), email: toPlain(email), tax: toPlain(toDigits(taxNumber)) };
+  return Object.entries(keys).flatMap(([what, key]) => (key === '' ? [] : [`${what}:${key}`]));
+}
+
 /** Whether both have a tax number, and not the same one. */
 export function hasOtherTaxNumber(a: Pick<NamedContact, 'taxNumber'>, b: Pick<NamedContact, 'taxNumber'>): boolean {
   const [first, second] = [toDigits(a.taxNumber), toDigits(b.taxNumber)];
@@ -59,8 +65,12 @@ function toBareName(name: string): string {
 }
 
 function isSameText(a: string | null | undefined, b: string | null | undefined): boolean {
-  const text = a?.trim().toLowerCase() ?? '';
-  return text !== '' && text === b?.trim().toLowerCase();
+  const text = toPlain(a);
+  return text !== '' && text === toPlain(b);
+}
+
+function toPlain(text: string | null | undefined): string {
+  return text?.trim().toLowerCase() ?? '';
 }
 
 /** Tax numbers are written with and without spaces and dots. */

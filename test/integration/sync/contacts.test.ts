@@ -36,6 +36,64 @@ describe('tax numbers', () => {
   });
 });
 
+describe('new contacts of the same round', () => {
+  type Put = { kind: string; crmId: string; data: object };
+
+  async function sendTogether(...records: Put[]) {
+    await desk.crm.send('POST', '/api/records/batch', { records: records.map((one) => ({ ...one, version: 1 })) });
+    return Promise.all(records.map(({ kind, crmId }) => desk.settled(`${kind}/${crmId}`)));
+  }
+
+  async function contactsNamed(...names: string[]) {
+    const { contacts } = await desk.app.control.directory({ tenantId });
+    return contacts.filter(({ Name }) => names.includes(Name)).map(({ Name }) => Name);
+  }
+
+  test('a near name of one that is made with it is a question about that one', async () => {
+    const [first, second] = await sendTogether(
+      { kind: 'customers', crmId: 'n-1', data: { name: 'Lakeside Vets' } },
+      { kind: 'customers', crmId: 'n-2', data: { name: 'Lakeside Vets Ltd' } },
+    );
+    const [made, asked] = first?.state === 'synced' ? [first, second] : [second, first];
+    expect([made?.state, asked?.state, asked?.question?.code]).toEqual(['synced', 'question', 'near_name']);
+    expect(asked?.question?.choices.map(({ id }) => id)).toEqual([`use:${made?.xeroId}`, 'create']);
+    expect(await contactsNamed('Lakeside Vets', 'Lakeside Vets Ltd')).toEqual([made?.title]);
+  });
+
+  test('exactly the same name is one contact, without a refusal', async () => {
+    const [first, second] = await sendTogether(
+      { kind: 'suppliers', crmId: 'n-3', data: { name: 'Twice Told Books' } },
+      { kind: 'suppliers', crmId: 'n-4', data: { name: 'twice  told books' } },
+    );
+    expect(first).toMatchObject({ state: 'synced', tries: 0 });
+    expect(second).toMatchObject({ state: 'synced', tries: 0, xeroId: first?.xeroId });
+  });
+
+  test('near names of suppliers that only expenses name are one contact and one question', async () => {
+    const names = ['Hilltop Garage', 'Hilltop Garage Pty Ltd', 'Hilltop Garage'];
+    const records = await sendTogether(
+      ...names.map((name, place) => ({
+        ...{ kind: 'expenses', crmId: `n-5-${place}` },
+        data: { ...fuel, reference: `N-5-${place}`, supplier: { name } },
+      })),
+    );
+    const made = await contactsNamed(...names);
+    expect(made).toHaveLength(1);
+    for (const [place, record] of records.entries())
+      expect([names[place], record.state]).toEqual([names[place], names[place] === made[0] ? 'synced' : 'question']);
+  });
+
+  test('when nobody knows whether the first was made, then the second waits and is asked about', async () => {
+    await desk.app.control.fault({ kind: 'lose-answer', method: 'PUT', path: 'Contacts' });
+    const records = await sendTogether(
+      { kind: 'customers', crmId: 'n-6', data: { name: 'Mountain Bakers' } },
+      { kind: 'customers', crmId: 'n-7', data: { name: 'Mountain Bakers Inc' } },
+    );
+    expect(records.map(({ state }) => state).toSorted()).toEqual(['question', 'synced']);
+    expect(await contactsNamed('Mountain Bakers', 'Mountain Bakers Inc')).toHaveLength(1);
+  });
+});
+
 describe('a contact that was merged into another one in Xero', () => {
   async function merge(away: string, into: string) {
     const ids = await Promise.all([away, into].map(async (id) => (await desk.read(`customers/${id}`)).xeroId ?? ''));

@@ -55,6 +55,25 @@ describe('a dry run', () => {
   });
 });
 
+describe('a dry run of new names', () => {
+  test('says that near ones are asked about, across its pages', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`${index}`, { supplier: { name: 'Sunrise Mowing' } }]),
+    );
+    await putPast('names', { ...many, first: { supplier: { name: 'Sunrise Mowing Ltd' } } });
+    const { run, rows } = await desk.run('/api/records/sync', {
+      kind: 'expenses',
+      filter: { search: 'Sunrise' },
+      dryRun: true,
+    });
+    expect(run.counts.make + run.counts.ask).toBe(61);
+    expect([1, 60]).toContain(run.counts.ask);
+    const asked = rows.find(({ outcome }) => outcome === 'ask');
+    expect(asked?.question).toMatchObject({ code: 'near_name' });
+    expect(asked?.message).toMatch(/^"Sunrise Mowing.*" is to be added too, and its name is like "Sunrise Mowing/);
+  });
+});
+
 describe('a run', () => {
   test('sends what a rule had left out, counts it, and can be taken back', async () => {
     await putPast('run', { a: {}, b: {}, c: { category: 'Client gifts' } });

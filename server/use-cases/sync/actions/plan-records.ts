@@ -4,6 +4,7 @@ import type { RunOutcome } from '#shared/contract/sync/runs.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { kindOf } from '../sending/kind-of.ts';
 import { type Look, lookAt } from '../sending/look/look.ts';
+import { type Behind, buildNewNames, type NewNames, splitNewNames, tellBehind } from '../sending/look/new-names.ts';
 import type { Round } from '../sending/round.ts';
 import { readSubjects } from '../sending/subjects.ts';
 import { findBar } from './find-bar.ts';
@@ -25,6 +26,7 @@ export async function planRecords(round: Round, run: RunRow, signal: AbortSignal
   const request = runRequestSchema.parse(JSON.parse(run.request));
   if (request.undoes !== undefined) return planUndo(round, run, request.undoes);
   const filter = toFilter(request);
+  const names = buildNewNames();
   let [after, total]: [RecordRow | undefined, number] = [undefined, 0];
   do {
     signal.throwIfAborted();
@@ -32,7 +34,7 @@ export async function planRecords(round: Round, run: RunRow, signal: AbortSignal
       limit: pageSize,
       after: after ?? startOf(run),
     });
-    await store.runs.putRows(run.id, await planPage(round, page, { request }));
+    await store.runs.putRows(run.id, await planPage(round, page, { request, names }));
     total += page.length;
     after = page.length === pageSize ? page.at(-1) : undefined;
   } while (after);
@@ -61,8 +63,8 @@ async function planUndo(round: Round, run: RunRow, undoes: string): Promise<numb
 async function planPage(
   round: Round,
   rows: readonly RecordRow[],
-  /** Absent for an undo. */
-  { request }: { request?: RunRequest } = {},
+  /** `request`: absent for an undo. `names`: the contacts that the pages before would add. */
+  { request, names }: { request?: RunRequest; names?: NewNames } = {},
 ): Promise<RunRecordRow[]> {
   const planned: RunRecordRow[] = [];
   const { deps, caller } = round.acting;
@@ -76,7 +78,8 @@ async function planPage(
       ? read
       : read.map((one) => ({ ...one, version: { ...one.version, wanted: 'absent' as const } }));
     const looks = kind ? await lookAt(round, kind, subjects) : [];
-    planned.push(...looks.map(toPlanned));
+    const { now, later } = splitNewNames(looks, names);
+    planned.push(...now.map(toPlanned), ...later.map(toPlannedBehind));
     const unsent = ofKind.filter((row) => !looks.some((look) => look.row.key === row.key));
     planned.push(...unsent.map((row) => toUnsent(row, findOwnBar(row))));
   }
@@ -88,6 +91,11 @@ function toPlanned({ row, plan }: Look): RunRecordRow {
   const question = plan.outcome === 'ask' ? plan.question : null;
   const message = plan.outcome === 'wait' ? plan.reason.message : (problem?.message ?? question?.message ?? null);
   return toRow(row, toRunOutcome(plan) ?? 'refuse', { problem, question, message });
+}
+
+function toPlannedBehind(behind: Behind): RunRecordRow {
+  const { outcome, question } = tellBehind(behind);
+  return toRow(behind.look.row, outcome, { problem: null, question, message: question?.message ?? null });
 }
 
 /** It never travels, came from Xero, or something bars the run from sending it. */

@@ -207,7 +207,12 @@ describe('problems', () => {
     ],
     [
       { tracking: [{ category: 'Location', option: 'Darwin' }] },
-      ['tracking_unknown', 'tracking.0', "The tracking option 'Darwin' is archived in Xero. Restore it there, or choose another.", ...edit],
+      [
+        'tracking_unknown',
+        'tracking.0',
+        "The tracking option 'Darwin' is archived in Xero. Restore it there, or choose another.",
+        ...edit,
+      ],
     ],
     [
       { tracking: [{ category: 'Area', option: 'Perth' }] },

@@ -10,15 +10,14 @@ import { beginRuns, endRuns } from '../actions/work-on-runs.ts';
 import type { SyncKind } from '../kinds/kind.ts';
 import { kindsInOrder } from './kind-of.ts';
 import type { ContactIndexes } from './look/contact-index.ts';
-import { lookAt } from './look/look.ts';
 import { type Round, type Subject, toPlace } from './round.ts';
 import { type Found, type Saved, saveFindings, toSaving } from './save-findings.ts';
 import { startRound, type Working } from './start-round.ts';
 import { readSubjects } from './subjects.ts';
 import { concernsAll, toFailed } from './to-finding.ts';
-import { carryOut, type Ended } from './write/carry-out.ts';
+import type { Ended } from './write/carry-out.ts';
 import { followUp } from './write/follow-up.ts';
-import { makeParties } from './write/make-parties.ts';
+import { workOnOpen } from './write/work-on-open.ts';
 
 /** How many records are looked at together: as many as Xero takes in a call. */
 const together = 50;
@@ -151,10 +150,8 @@ async function workOnRound(round: Round, kind: SyncKind<PutKind>, subjects: read
   const settled = subjects.filter(({ row }) => row.state === 'synced');
   const open = subjects.filter(({ row }) => row.state !== 'synced');
   const followed = await followUp(round, kind, settled);
-  const looks = await makeParties(round, await lookAt(round, kind, open));
-  const { ended, failure } = await carryOut(round, kind, looks.ready);
-  const all = [...followed.ended, ...looks.ended, ...ended];
-  const saved = await saveFindings(toSaving(round), all.map(toFound));
+  const { ended, failure } = await workOnOpen(round, kind, open);
+  const saved = await saveFindings(toSaving(round), [...followed.ended, ...ended].map(toFound));
   return { saved, failure: failure ?? followed.failure };
 }
 

@@ -33,6 +33,7 @@ export const questionWords = {
   },
   nearName: {
     message: (name: string) => `Xero has a contact with a name like "${name}".`,
+    bothNew: (name: string, other: string) => `"${other}" is to be added too, and its name is like "${name}".`,
     sameName: (name: string) =>
       `Xero has a contact "${name}" with another tax number. If it is another company, change the name in the CRM.`,
     use: (name: string) => ({ label: `Use ${name}`, effect: 'No contact is added.' }),

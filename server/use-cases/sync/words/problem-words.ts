@@ -26,7 +26,8 @@ export const problemWords = {
   contactArchived: (name: string) => `${name} is archived in Xero. Restore it there, and this is sent automatically.`,
   recordMissing: (path: string) => `Send the ${nameOf(path)} first.`,
   trackingUnknown: (option: string, category: string) => `Xero has no option '${option}' in '${category}'.`,
-  trackingArchived: (option: string) => `The tracking option '${option}' is archived in Xero. Restore it there, or choose another.`,
+  trackingArchived: (option: string) =>
+    `The tracking option '${option}' is archived in Xero. Restore it there, or choose another.`,
   categoryUnknown: (category: string) =>
     `Xero has no tracking category '${category}'. Create it in Xero, or choose one of Xero's for it.`,
   totalDiffers: (total: string, xero: string) =>

@@ -13,8 +13,8 @@ import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './
 import { findUnmet } from './needs.ts';
 import { type Plan, planRecord } from './plan.ts';
 
-/** A record with its plan, and the contact that has to be made for it first. */
-export type Look = Planned & { party?: Party; planAgain(): Plan };
+/** `contact`: the new contact that the record is or names. `party`: it has to be made before the record is sent. */
+export type Look = Planned & { contact?: NamedContact; party?: Party; planAgain(): Plan };
 
 /**
  * Looks at records of one kind: reads what the CRM and Xero have, in as few calls as possible, and decides what to do
@@ -142,7 +142,16 @@ function planOne(round: Round, kind: SyncKind<PutKind>, given: One): Look {
   const planAgain = () => planRecord(kind, { version, memory, twin, found, near, facts });
   const plan = planAgain();
   const follows = version.wanted === 'present' ? (kind.listFollows?.(data, facts) ?? []) : [];
-  return { row, version, memory, plan, planAgain, follows, ...(isNewParty && { party }) };
+  return {
+    row,
+    version,
+    memory,
+    plan,
+    planAgain,
+    follows,
+    ...(named && { contact: named }),
+    ...(isNewParty && { party }),
+  };
 }
 
 /** A person chose one of the similar contacts for a party that is only a name. That counts for later versions too. */

@@ -1,0 +1,77 @@
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import { listNearKeys, toNameKey } from '#shared/contact-names.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { type RecordQuestion, recordStateSchema } from '#shared/contract/sync/record.ts';
+import { syncWords } from '../../words.ts';
+import { toName } from '../save-findings.ts';
+import { questionWords } from '../words.ts';
+import type { Look } from './look.ts';
+import { pendingId } from './needed-rows.ts';
+import type { Plan } from './plan.ts';
+import { askNear, nameQuestion } from './questions.ts';
+
+/** A contact that is about to be added, and the record that adds it. */
+type NewName = { name: string; by: Pick<RecordRow, 'key' | 'title' | 'state'> & { kind: PutKind } };
+
+export type NewNames = {
+  /**
+   * Notes the contact that this record would add. When an earlier record adds one of the same or of a near name, that
+   * one is returned, and nothing is noted. Names in documents that are exactly the same are one contact anyway.
+   */
+  take(look: Look): NewName | undefined;
+};
+
+export function buildNewNames(): NewNames {
+  const byName = new Map<string, NewName>();
+  const byNear = new Map<string, NewName>();
+  return {
+    take: (look) => {
+      const { contact, party } = look;
+      if (!contact || !['make', 'change', 'replace'].includes(look.plan.outcome)) return undefined;
+      const same = byName.get(toNameKey(contact.name));
+      if (same) return party ? undefined : same;
+      const keys = listNearKeys(contact);
+      const near = keys.map((key) => byNear.get(key)).find((one) => one !== undefined);
+      if (near) return near;
+      const added = toNewName(look, contact.name);
+      byName.set(toNameKey(contact.name), added);
+      for (const key of keys) byNear.set(key, added);
+      return undefined;
+    },
+  };
+}
+
+/** Not the whole record: a dry run keeps thousands of names. */
+function toNewName({ row: { key, title, state }, version: { kind } }: Look, name: string): NewName {
+  return { name, by: { kind, key, title, state } };
+}
+
+export type Behind = { look: Look; first: NewName };
+
+/** Splits off the records whose new contact has to wait until another record's contact is in Xero. */
+export function splitNewNames(looks: readonly Look[], names = buildNewNames()): { now: Look[]; later: Behind[] } {
+  const split: { now: Look[]; later: Behind[] } = { now: [], later: [] };
+  for (const look of looks) {
+    const first = names.take(look);
+    if (first) split.later.push({ look, first });
+    else split.now.push(look);
+  }
+  return split;
+}
+
+/** What a dry run says of such a record: its contact is the other one, or a person is asked. */
+export function tellBehind({ look, first }: Behind): { outcome: 'adopt' | 'ask'; question: RecordQuestion | null } {
+  const [own, other] = [look.contact?.name ?? '', first.name];
+  if (toNameKey(own) === toNameKey(other)) return { outcome: 'adopt', question: null };
+  const message = questionWords.nearName.bothNew(own, other);
+  const asked = { ...askNear(own, [{ id: pendingId, name: other }]), message };
+  return { outcome: 'ask', question: nameQuestion(look.version, asked) };
+}
+
+/** Nobody knows yet whether Xero has the other contact. */
+export function waitBehind({ first: { by } }: Behind): Plan {
+  const { kind, key, title } = by;
+  const record = { kind, crmId: key, state: recordStateSchema.parse(by.state) };
+  const reason = { code: 'needs_record' as const, message: syncWords.needsRecord(kind, title ?? key), record };
+  return { outcome: 'wait', reason, blockedOn: `record:${toName({ kind, key })}`, afterMs: 60_000 };
+}
