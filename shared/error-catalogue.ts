@@ -3,9 +3,9 @@
  * action. No code decides by text. `error-retries.ts` says which may succeed later.
  */
 export const errorCatalogue = {
-  // Record tokens and sessions
-  token_invalid: { status: 401, title: 'The record token is not valid' },
-  token_expired: { status: 401, title: 'The record token has expired' },
+  // Tokens of the CRM, and sessions
+  token_invalid: { status: 401, title: 'The token is not valid' },
+  token_expired: { status: 401, title: 'The token has expired' },
   token_replayed: { status: 401, title: 'The record token was used before' },
   clock_skew: { status: 401, title: 'The clock of the CRM’s server is wrong' },
   record_mismatch: { status: 403, title: 'The record token is for another record' },

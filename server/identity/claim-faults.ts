@@ -12,16 +12,21 @@ const mostTold = 3;
 
 /**
  * Builds the refusal of a token that is signed by a key of the workspace but has unusable claims. The log gets the
- * paths. The answer also contains them if the token says that its user is an admin, who can do something about it.
+ * paths. The answer also contains them if the token says that its user is an admin, who can do something about it, or
+ * if it is the CRM's backend that asks (`isTold`).
  */
-export function claimsRefused(payload: unknown, faults: readonly ClaimFault[], cause?: unknown): AppError {
+export function claimsRefused(
+  payload: unknown,
+  faults: readonly ClaimFault[],
+  { cause, isTold = false }: { cause?: unknown; isTold?: boolean | undefined } = {},
+): AppError {
   const errors = faults.slice(0, mostFaults);
   const told = errors.slice(0, mostTold).map(({ path, message }) => `${path} ${message}`);
   return new AppError('token_invalid', {
     cause,
     extension: { reason: 'claims' satisfies TokenFault },
     log: { claims: errors.map(({ path }) => path) },
-    ...(isForAdmin(payload) && { errors, detail: told.join('; ') }),
+    ...((isTold || isForAdmin(payload)) && { errors, detail: told.join('; ') }),
   });
 }
 

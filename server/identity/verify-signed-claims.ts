@@ -9,12 +9,16 @@ import type { Workspace, WorkspaceKey } from './workspaces.ts';
 const clockToleranceSeconds = 10;
 const maxLifetimeSeconds = 300;
 
-/** `audience`: what the token has to be for; the first is the one that a refusal names. */
+/**
+ * `audience`: what the token has to be for; the first is the one that a refusal names. `isTold`: whether a refusal
+ * always says which claim is wrong, not only to admins.
+ */
 type Wanted = {
   workspace: Workspace;
   audience: readonly [string, ...string[]];
   requiredClaims: string[];
   clock: Pick<Clock, 'now'>;
+  isTold?: boolean | undefined;
 };
 
 /**
@@ -27,14 +31,15 @@ export async function verifySignedClaims(
   wanted: Wanted,
 ): Promise<{ payload: JWTPayload; key: WorkspaceKey }> {
   const verified = await verifySignature(token, wanted);
-  checkTimes(verified.payload, wanted.clock);
+  checkTimes(verified.payload, wanted);
   return verified;
 }
 
 async function verifySignature(
   token: string,
-  { workspace, audience, requiredClaims, clock }: Wanted,
+  { workspace, requiredClaims, ...verifier }: Wanted,
 ): Promise<{ payload: JWTPayload; key: WorkspaceKey }> {
+  const { audience, clock } = verifier;
   for (const key of findKeys(workspace, token)) {
     try {
       const { payload } = await jwtVerify(token, await importKey(key), {
@@ -47,7 +52,7 @@ async function verifySignature(
       });
       return { payload, key };
     } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, { audience, clock });
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw translate(error, verifier);
     }
   }
   throw notSigned(signatureWords.noKey);
@@ -81,26 +86,26 @@ async function importKey(key: WorkspaceKey) {
   return key.alg === 'HS256' ? new TextEncoder().encode(key.secret) : importJWK(key.jwk, key.alg);
 }
 
-function checkTimes(payload: JWTPayload, clock: Pick<Clock, 'now'>): void {
+function checkTimes(payload: JWTPayload, { clock, isTold }: Verifier): void {
   const nowSeconds = clock.now().getTime() / 1000;
   // Both are required above, and jose refuses times that are not numbers. If one were NaN, each check below would fail.
   const [iat, exp] = [Number(payload.iat), Number(payload.exp)];
   if (!(iat <= nowSeconds + clockToleranceSeconds)) throw skewed(clock);
   const lifeSeconds = exp - iat;
   if (!(lifeSeconds > 0 && lifeSeconds <= maxLifetimeSeconds)) {
-    throw claimsRefused(payload, [{ path: 'exp', message: claimWords.lifetime(maxLifetimeSeconds) }]);
+    throw claimsRefused(payload, [{ path: 'exp', message: claimWords.lifetime(maxLifetimeSeconds) }], { isTold });
   }
 }
 
-type Verifier = Pick<Wanted, 'audience' | 'clock'>;
+type Verifier = Pick<Wanted, 'audience' | 'clock' | 'isTold'>;
 
-function translate(error: unknown, { audience: [audience], clock }: Verifier): AppError {
+function translate(error: unknown, { audience: [audience], clock, isTold }: Verifier): AppError {
   if (error instanceof errors.JWTExpired) {
     return new AppError('token_expired', { cause: error, extension: { serverTime: clock.now().toISOString() } });
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     if (error.claim === 'nbf' && error.reason === 'check_failed') return skewed(clock);
-    return claimsRefused(error.payload, [toFault(error, audience)], error);
+    return claimsRefused(error.payload, [toFault(error, audience)], { cause: error, isTold });
   }
   return notSigned(signatureWords.notReadable, error);
 }

@@ -19,7 +19,6 @@ export const singular: Readonly<Record<PutKind, string>> = {
 
 /** What a record says of itself, and why a request about records is refused. */
 export const syncWords = {
-  noToken: 'A token is missing',
   noRecord: 'No such record',
   noRun: 'No such run',
   syncOnly: 'This needs the page of the sync, which is for admins of the CRM',

@@ -35,6 +35,30 @@ describe('the token of the CRM’s backend', () => {
     expect([none.status, none.headers.get('access-control-allow-origin')]).toEqual([401, null]);
   });
 
+  test('when another token comes, then the answer says which one is expected and whose key signs it', async () => {
+    const { app, crm } = await start();
+    const expected = `This takes a backend token: a JWT that the CRM's backend signs with the workspace's key`;
+    const audience = `${app.origin}/api/records`;
+    const other = buildCrmBackend({ ...app, workspace: { ...app.workspace, secret: 'x'.repeat(40) } });
+    const tokens: [string, string][] = [
+      [await crm.sign({ aud: app.origin }), `aud must be ${audience}. `],
+      [await crm.sign({ iss: 'nobody' }), 'No such workspace. '],
+      [await other.sign(), 'The signature matches no key of this workspace'],
+      [await crm.sign({ user: { id: '', name: 'Finance admin' } }), 'user.id is empty. '],
+      ['a.b', 'It is not a signed JWT in compact form. '],
+    ];
+    for (const path of ['/api/records', '/api/changes', '/api/sync', '/api/runs'])
+      for (const [token, why] of tokens) {
+        const { status, body } = await crm.send<{ title: string; detail: string }>('GET', path, undefined, token);
+        expect([status, body.title]).toEqual([401, 'The token is not valid']);
+        expect(body.detail.startsWith(why)).toBe(true);
+        expect(body.detail).toContain(expected);
+        expect(body.detail).toContain(`${audience} as aud`);
+      }
+    const none = await fetch(`${app.origin}/api/changes`);
+    expect(await none.json()).toMatchObject({ detail: expect.stringContaining(expected) });
+  });
+
   test('may be used again, names the person who acted, and opens no widget', async () => {
     const { app, crm } = await start();
     const token = await crm.sign({ user: { id: 7, name: 'Finance admin' } });
