@@ -61,6 +61,7 @@ export const syncWords = {
   undoing: 'Undo pressed on its run',
   automatic: 'Automatic',
   notPossible: 'Not possible in this state.',
+  cameFromXero: 'It came from Xero, so it is not sent there.',
   directionOff: 'Off: records of this kind are not sent to Xero. An admin can switch that on in Rules.',
   notForAll: 'This answer counts for one record only. Answer each of them.',
   leftOut: 'Left out by a person. Include it, or choose it by name to send it.',

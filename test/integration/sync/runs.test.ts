@@ -74,6 +74,27 @@ describe('a dry run of new names', () => {
   });
 });
 
+describe('a run of what cannot go', () => {
+  test('says of each record why not, and what to do instead', async () => {
+    await putPast('stay', { zero: { amount: '0.00' } });
+    await desk.send('suppliers/stay', 1, { name: 'Standing Timber Pty Ltd' });
+    await putPast('stay', { near: { supplier: { name: 'Standing Timber' } } });
+    await desk.act('expenses/stay-near', { action: 'sync' });
+    expect(await desk.settled('expenses/stay-near')).toMatchObject({ state: 'question' });
+    const crmIds = idsOf('stay', 'zero', 'near');
+    const { rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
+    expect(Object.fromEntries(rows.map(({ crmId, outcome, message }) => [crmId, [outcome, message]]))).toEqual({
+      'stay-zero': ['refuse', 'Expenses of zero or less are not sent to Xero. Add a supplier credit.'],
+      'stay-near': ['ask', 'Xero has a contact with a name like "Standing Timber".'],
+    });
+    const { status, body } = await desk.act('expenses/stay-zero', { action: 'sync' });
+    expect([status, body.detail]).toEqual([
+      409,
+      'Expenses of zero or less are not sent to Xero. Add a supplier credit.',
+    ]);
+  });
+});
+
 describe('a run', () => {
   test('sends what a rule had left out, counts it, and can be taken back', async () => {
     await putPast('run', { a: {}, b: {}, c: { category: 'Client gifts' } });

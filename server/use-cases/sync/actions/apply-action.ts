@@ -38,7 +38,7 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
   const { row } = acted;
   const memory = parseMemory(row.memory);
   if (act.action === 'answer' && isAnswered(act, row, memory)) return undefined;
-  if (row.origin === 'xero' || !possible[act.action].includes(row.state)) throw new AppError('action_not_allowed');
+  if (row.origin === 'xero' || !possible[act.action].includes(row.state)) throw notPossible(row);
   const { by, at } = acted;
   switch (act.action) {
     case 'sync':
@@ -53,6 +53,14 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
     case 'answer':
       return answer(act, acted, memory);
   }
+}
+
+/** Says what stands in the way, and what to do instead. */
+function notPossible({ origin, state, details }: RecordRow): AppError {
+  const { problem, question } = parseRecordDetails(details);
+  const own = state === 'unsupported' ? problem?.message : state === 'question' ? question?.message : undefined;
+  const detail = origin === 'xero' ? syncWords.cameFromXero : (own ?? syncWords.notPossible);
+  return new AppError('action_not_allowed', { detail });
 }
 
 /** Nothing of a kind is sent while an admin has switched that off. */

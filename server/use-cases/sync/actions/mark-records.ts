@@ -78,7 +78,7 @@ async function markPage(
   return { rows: rows.length, last: rows.length === pageSize ? rows.at(-1) : undefined };
 }
 
-/** `why`: why the record stays as it is, where there is more to say than that its state does not allow it. */
+/** `why`: why the record stays as it is. */
 type Marked = { after?: RecordRow | undefined; why?: string | undefined };
 
 /** No `after` where the action means nothing for the record. One that waits already is only counted to the run. */
