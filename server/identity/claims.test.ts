@@ -32,7 +32,7 @@ const whole: Readonly<Record<string, Json>> = {
 /** A record that travels to Xero: only its type and id are needed. */
 const expense = { ...common, record: { type: 'expense', id: 'exp-1', url: record.url, name: 'Fuel' } };
 const travellingTypes = [
-  ...['expense', 'invoice', 'payment', 'purchase-order', 'supplier-credit', 'item', 'customer', 'supplier'],
+  ...['customer', 'supplier', 'item', 'invoice', 'payment', 'expense', 'purchase-order', 'supplier-credit'],
 ];
 
 /** Claims that a token must have. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressSchema, recordTypeSchema } from '#shared/contract/record.ts';
-import { syncRecordTypeSchema } from '#shared/contract/sync/record-types.ts';
+import { shownTypeSchema } from '#shared/contract/sync/kinds.ts';
 import { crmIdSchema } from '#shared/contract/sync/values.ts';
 import { textSchema } from '#shared/contract/text.ts';
 import { claimList, claimObject, defaultClaimObject, optionalClaimObject, textOrInteger } from './claim-shapes.ts';
@@ -105,7 +105,7 @@ const syncClaimsSchema = claimObject({
 const travellingClaimsSchema = claimObject({
   ...common,
   record: claimObject({
-    type: syncRecordTypeSchema,
+    type: shownTypeSchema,
     id: textOrInteger(crmIdSchema),
     url: recordFields.url.optional(),
     name: nameSchema.optional(),
@@ -135,7 +135,7 @@ const schemas = {
 
 const typeSchema = z.object({
   record: z.object({
-    type: z.enum([...recordTypeSchema.options, 'settings', ...syncRecordTypeSchema.options, 'sync']),
+    type: z.enum([...recordTypeSchema.options, 'settings', ...shownTypeSchema.options, 'sync']),
   }),
 });
 
@@ -157,5 +157,5 @@ export function isOfShownRecord(claims: Claims): claims is ShownClaims {
 
 /** A record that travels to Xero. */
 export function isOfTravellingRecord(claims: Claims): claims is TravellingClaims {
-  return syncRecordTypeSchema.safeParse(claims.record.type).success;
+  return shownTypeSchema.safeParse(claims.record.type).success;
 }

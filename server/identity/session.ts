@@ -6,7 +6,7 @@ import type { Store } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { allRights, type RecordKey, type RecordRef, type Right } from '#shared/contract/record.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
-import { kindOfType } from '#shared/contract/sync/record-types.ts';
+import { kindOfType } from '#shared/sync-kinds.ts';
 import { type Claims, isOfShownRecord, isOfTravellingRecord, parseClaims } from './claims.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -127,7 +127,7 @@ export type RecordName = { kind: RecordKind; crmId: string };
 /** The travelling record that the session is about. */
 export function findTravellingRecord({ claims }: Pick<Session, 'claims'>): RecordName | undefined {
   if (!isOfTravellingRecord(claims)) return undefined;
-  return { kind: kindOfType[claims.record.type], crmId: claims.record.id };
+  return { kind: kindOfType(claims.record.type), crmId: claims.record.id };
 }
 
 /** Lists the record itself and every record that its claims name. This session may link no others. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { putTypes } from '#shared/sync-kinds.ts';
 import { textSchema } from './text.ts';
 
 export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
@@ -7,15 +8,8 @@ export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
 export const recordKeySchema = z.object({ type: recordTypeSchema, id: textSchema(200).min(1) });
 export type RecordKey = z.infer<typeof recordKeySchema>;
 
-/** The types of one record that travels to Xero. Their kinds in the API of sync are the plural. */
-export const syncRecordTypeSchema = z.enum([
-  ...(['expense', 'invoice', 'payment', 'purchase-order', 'supplier-credit', 'item', 'customer', 'supplier'] as const),
-  ...(['tracking', 'tax-rate', 'payment-method'] as const),
-]);
-export type SyncRecordType = z.infer<typeof syncRecordTypeSchema>;
-
 /** Whatever a write or an act can be about: a record that the widget shows, or one that travels to Xero. */
-export const anyRecordTypeSchema = z.enum([...recordTypeSchema.options, ...syncRecordTypeSchema.options]);
+export const anyRecordTypeSchema = z.enum([...recordTypeSchema.options, ...putTypes]);
 export type AnyRecordKey = { type: z.infer<typeof anyRecordTypeSchema>; id: string };
 
 export function isWidgetRecord(record: AnyRecordKey): record is RecordKey {

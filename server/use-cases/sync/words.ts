@@ -1,21 +1,6 @@
 import type { Right } from '#shared/contract/record.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-
-/** What people call one record of a kind. */
-export const singular: Readonly<Record<PutKind, string>> = {
-  customers: 'customer',
-  suppliers: 'supplier',
-  items: 'item',
-  invoices: 'invoice',
-  payments: 'payment',
-  expenses: 'expense',
-  'purchase-orders': 'purchase order',
-  'supplier-credits': 'supplier credit',
-  'customer-credits': 'customer credit note',
-  tracking: 'tracking option',
-  'tax-rates': 'tax rate',
-  'payment-methods': 'payment method',
-};
+import { syncKindWords, titleOfKind } from '#shared/words/sync-kind-words.ts';
 
 /** What a record says of itself, and why a request about records is refused. */
 export const syncWords = {
@@ -44,12 +29,12 @@ export const syncWords = {
   },
   /** What the history says of a look that ended well. */
   done: {
-    made: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} added in Xero`,
-    changed: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} changed in Xero`,
-    removed: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} is no longer in Xero`,
-    adopted: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} found in Xero`,
-    kept: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} stays in Xero`,
-    same: (kind: PutKind, name: string) => `${capital(singular[kind])} ${name} is in Xero`,
+    made: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} added in Xero`,
+    changed: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} changed in Xero`,
+    removed: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} is no longer in Xero`,
+    adopted: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} found in Xero`,
+    kept: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} stays in Xero`,
+    same: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} is in Xero`,
   },
   acted: {
     sync: 'Sync to Xero pressed',
@@ -67,12 +52,8 @@ export const syncWords = {
   leftOut: 'Left out by a person. Include it, or choose it by name to send it.',
   unreadable: 'Xero sent something that cannot be read. It is tried again.',
   receiptUnreadable: 'The receipt could not be read. Attach it again.',
-  needsRecord: (kind: PutKind, name: string) => `Waits for the ${singular[kind]} ${name}.`,
-  recordMissing: (kind: PutKind, crmId: string) => `The CRM has not sent the ${singular[kind]} ${crmId}.`,
+  needsRecord: (kind: PutKind, name: string) => `Waits for the ${syncKindWords[kind].one} ${name}.`,
+  recordMissing: (kind: PutKind, crmId: string) => `The CRM has not sent the ${syncKindWords[kind].one} ${crmId}.`,
   taken: (version: number) => `Version ${version} received`,
   removed: (version: number) => `Deleted in the CRM, version ${version}`,
 };
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}

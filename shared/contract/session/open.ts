@@ -3,12 +3,12 @@ import { knownDetailsSchema } from '#shared/contract/known-details.ts';
 import { recordRefSchema, recordTypeSchema, rightSchema } from '#shared/contract/record.ts';
 import type { Route } from '#shared/contract/route.ts';
 import { connectionSchema, organisationSchema } from '#shared/contract/settings.ts';
-import { syncRecordTypeSchema } from '#shared/contract/sync/record-types.ts';
+import { shownTypeSchema } from '#shared/contract/sync/kinds.ts';
 import { sessionViewSchema } from './view.ts';
 
 /** What the widget needs of the CRM's record, from the token's claims. */
 export const openedRecordSchema = z.object({
-  type: z.enum([...recordTypeSchema.options, 'settings', ...syncRecordTypeSchema.options, 'sync']),
+  type: z.enum([...recordTypeSchema.options, 'settings', ...shownTypeSchema.options, 'sync']),
   id: z.string().nullable(),
   name: z.string().nullable(),
   ...knownDetailsSchema.omit({ name: true }).shape,

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { putKinds, recordKinds, shownTypes, xeroKinds } from '#shared/sync-kinds.ts';
+
+/** What a record can be in Xero. */
+export const xeroKindSchema = z.enum(xeroKinds);
 
 /** What the CRM's backend may hand over. */
-export const putKindSchema = z.enum([
-  ...(['customers', 'suppliers', 'items', 'invoices', 'payments', 'expenses', 'purchase-orders'] as const),
-  ...(['supplier-credits', 'customer-credits', 'tracking', 'tax-rates', 'payment-methods'] as const),
-]);
-export type PutKind = z.infer<typeof putKindSchema>;
+export const putKindSchema = z.enum(putKinds);
+export type { PutKind, RecordKind, SentKind, XeroKind } from '#shared/sync-kinds.ts';
 
-/** Every kind of record that travels. The last three come from Xero only. */
-export const recordKindSchema = z.enum([...putKindSchema.options, 'bills', 'accounts', 'expense-categories']);
-export type RecordKind = z.infer<typeof recordKindSchema>;
+/** Every kind of record that travels. */
+export const recordKindSchema = z.enum(recordKinds);
+
+/** The record types of a session on one record of sync. */
+export const shownTypeSchema = z.enum(shownTypes);

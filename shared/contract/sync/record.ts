@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDateSchema, decimalSchema, moneySchema } from '#shared/contract/summary.ts';
 import { linkSchema } from '#shared/contract/text.ts';
-import { recordKindSchema } from './kinds.ts';
+import { recordKindSchema, xeroKindSchema } from './kinds.ts';
 
 export const recordStateSchema = z.enum([
   ...(['waiting', 'synced', 'changed', 'problem', 'question', 'excluded', 'unsupported'] as const),
@@ -101,12 +101,6 @@ export const exclusionSchema = z.object({
   user: personSchema.nullable(),
   at: instantSchema,
 });
-
-const xeroKindSchema = z.enum([
-  ...(['contact', 'item', 'invoice', 'bill', 'payment', 'allocation', 'purchase_order', 'credit_note'] as const),
-  ...(['account', 'tax_rate', 'tracking_option', 'overpayment', 'prepayment'] as const),
-]);
-export type XeroKind = z.infer<typeof xeroKindSchema>;
 
 /** Every member is always there; null where there is nothing. Lists and results have it without `data`. */
 const members = {

@@ -4,7 +4,7 @@ import { useFrame } from '#widget/session/frame.ts';
 import { FactList } from '#widget/ui/fact-list.tsx';
 import { RequestId } from '#widget/ui/failures/failure-parts.tsx';
 import { Icon } from '#widget/ui/icon.tsx';
-import { activityWords, changedName, changedValue, documentName, recordKinds } from './words.ts';
+import { activityWords, changedName, changedValue, documentName, recordTypeWords } from './words.ts';
 
 type Props = { entry: AuditEntry };
 
@@ -54,7 +54,7 @@ function Subjects({ entry: { document, contact, record, fileName } }: Props) {
       )}
       {record && recordName && (
         <li>
-          {recordName} <span className="small">{recordKinds[record.type]}</span>
+          {recordName} <span className="small">{recordTypeWords[record.type]}</span>
         </li>
       )}
     </ul>

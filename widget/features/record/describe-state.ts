@@ -1,8 +1,9 @@
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import type { Format } from '#widget/lib/format.ts';
 import { nameField } from '#widget/ui/records/name-field.ts';
 import { nameState } from '#widget/ui/records/name-state.ts';
-import { recordKindWords, stateWords, waitsForWords } from '#widget/ui/records/record-words.ts';
+import { stateWords, waitsForWords } from '#widget/ui/records/record-words.ts';
 import { type StateLook, stateLooks } from '#widget/ui/records/state-looks.ts';
 import { fixHints, recordWords, ruleWords, xeroKindWords } from './words.ts';
 
@@ -63,7 +64,7 @@ function saysWho(problem: SyncRecord['problem']): boolean {
 function describeHolder({ reason }: SyncRecord): string | undefined {
   const holder = reason?.record;
   if (!holder?.state || holder.state === 'waiting' || holder.state === 'synced') return undefined;
-  return recordWords.holder(recordKindWords[holder.kind].one, stateWords[holder.state]);
+  return recordWords.holder(titleOfKind(holder.kind, 'one'), stateWords[holder.state]);
 }
 
 function describeChange({ sentVersion, wantedVersion }: SyncRecord): string {

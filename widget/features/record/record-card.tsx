@@ -2,6 +2,7 @@ import type { Opened } from '#shared/contract/session/open.ts';
 import type { RecordView } from '#shared/contract/session/view.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { findRecordRights } from '#shared/record-rights.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { can } from '#widget/session/use-opened.ts';
 import type { ViewState } from '#widget/session/use-view.ts';
@@ -11,7 +12,6 @@ import { Header } from '#widget/ui/header.tsx';
 import { Menu } from '#widget/ui/menu.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { QuestionChoices } from '#widget/ui/records/question-choices.tsx';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { uiWords } from '#widget/ui/words.ts';
 import { describeState } from './describe-state.ts';
 import { type Acts, listActs } from './possible-acts.ts';
@@ -92,7 +92,7 @@ type HeaderProps = Props & { acts: Acts; onAct(action: Acts['others'][number]['a
 function CardHeader({ opened, view: { record }, state, acts, onAct }: HeaderProps) {
   const { format } = useFrame();
   const { kind, title, crmId, amount, date } = record;
-  const subtitle = [recordKindWords[kind].one, amount && format.money(amount), date && format.day(date)];
+  const subtitle = [titleOfKind(kind, 'one'), amount && format.money(amount), date && format.day(date)];
   const refresh = { label: uiWords.refresh, icon: 'refresh', onSelect: () => void state.refresh('known') } as const;
   const others = acts.others.map(
     ({ action, label }) => ({ label, icon: 'close', onSelect: () => onAct(action) }) as const,

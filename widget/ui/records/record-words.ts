@@ -1,4 +1,3 @@
-import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordProblem, RecordState } from '#shared/contract/sync/record.ts';
 
 /** The state in one or two words. */
@@ -17,25 +16,6 @@ export const oneStateWords = {
   notSent: 'Not sent yet',
   outdated: 'Latest changes not in Xero',
   stillThere: 'Still in Xero',
-};
-
-/** One record of a kind, and several. */
-export const recordKindWords: Readonly<Record<RecordKind, { one: string; many: string }>> = {
-  customers: { one: 'Customer', many: 'Customers' },
-  suppliers: { one: 'Supplier', many: 'Suppliers' },
-  items: { one: 'Item', many: 'Items' },
-  invoices: { one: 'Invoice', many: 'Invoices' },
-  payments: { one: 'Payment', many: 'Payments' },
-  expenses: { one: 'Expense', many: 'Expenses' },
-  'purchase-orders': { one: 'Purchase order', many: 'Purchase orders' },
-  'supplier-credits': { one: 'Supplier credit', many: 'Supplier credits' },
-  'customer-credits': { one: 'Customer credit note', many: 'Customer credit notes' },
-  tracking: { one: 'Tracking option', many: 'Tracking options' },
-  'tax-rates': { one: 'Tax rate', many: 'Tax rates' },
-  'payment-methods': { one: 'Payment method', many: 'Payment methods' },
-  bills: { one: 'Bill', many: 'Bills' },
-  accounts: { one: 'Account', many: 'Accounts' },
-  'expense-categories': { one: 'Expense category', many: 'Expense categories' },
 };
 
 export const waitsForWords: Readonly<Record<RecordProblem['waitsFor'], string>> = {

@@ -15,7 +15,7 @@ type Contact = RecordData<'customers'>;
 /** A customer and a supplier of the same name are one contact in Xero, in both groups. */
 function buildContactKind<const Kind extends ContactGroupName>(kind: Kind, rank: number): SyncKind<Kind> {
   return {
-    ...{ kind, resource: 'contact', xeroKind: 'contact', rank },
+    ...{ kind, resource: 'contact', rank },
     listNeeds: () => [],
     toXero: (data, facts) => toXero(data, { ...facts, group: kind }),
     search: [

@@ -21,7 +21,7 @@ type Expense = RecordData<'expenses'>;
 
 /** A bill with one line. */
 export const expenses: SyncKind<'expenses'> = {
-  ...{ kind: 'expenses', resource: 'invoice', xeroKind: 'bill', rank: 8 },
+  ...{ kind: 'expenses', resource: 'invoice', rank: 8 },
   listNeeds: ({ supplier, tracking, taxRate }) => [
     ...listPartyNeeds(supplier, 'supplier', 'suppliers'),
     ...listTrackingNeeds(tracking, 'tracking'),

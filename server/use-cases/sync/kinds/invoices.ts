@@ -16,7 +16,7 @@ type Invoice = RecordData<'invoices'>;
 
 /** A sales invoice. */
 export const invoices: SyncKind<'invoices'> = {
-  ...{ kind: 'invoices', resource: 'invoice', xeroKind: 'invoice', rank: 7 },
+  ...{ kind: 'invoices', resource: 'invoice', rank: 7 },
   listNeeds: ({ customer, lines }) => [...listPartyNeeds(customer, 'customer', 'customers'), ...listLineNeeds(lines)],
   findParty: ({ customer }) => toParty(customer, 'customer', 'customers'),
   toXero,

@@ -12,7 +12,7 @@ import { readFlag } from './read-row.ts';
 type Item = RecordData<'items'>;
 
 export const items: SyncKind<'items'> = {
-  ...{ kind: 'items', resource: 'item', xeroKind: 'item', rank: 5 },
+  ...{ kind: 'items', resource: 'item', rank: 5 },
   listNeeds: ({ sales, purchases }) => [
     ...listTaxNeeds(sales?.taxRate, 'sales.taxRate'),
     ...listTaxNeeds(purchases?.taxRate, 'purchases.taxRate'),

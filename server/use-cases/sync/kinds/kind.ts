@@ -3,7 +3,7 @@ import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import type { XeroResource, XeroTwin } from '#server/xero/records/records.ts';
 import type { SyncLists } from '#server/xero/records/sync-lists.ts';
 import type { PutKind, RecordKind } from '#shared/contract/sync/kinds.ts';
-import type { RecordNote, RecordProblem, RecordQuestion, XeroKind } from '#shared/contract/sync/record.ts';
+import type { RecordNote, RecordProblem, RecordQuestion } from '#shared/contract/sync/record.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 
 /** An element of a write to Xero. `formatExactJson` writes its numbers without creating floats. */
@@ -119,7 +119,6 @@ export type KindMark = {
 export type SyncKind<Kind extends PutKind> = {
   kind: Kind;
   resource: XeroResource;
-  xeroKind: XeroKind;
   /** Lower goes first. */
   rank: number;
   listNeeds(data: RecordData<Kind>): Need[];

@@ -28,7 +28,7 @@ type Payment = RecordData<'payments'>;
 
 /** A payment of an invoice, or of a bill. Xero cannot change one. */
 export const payments: SyncKind<'payments'> = {
-  ...{ kind: 'payments', resource: 'payment', xeroKind: 'payment', rank: 10 },
+  ...{ kind: 'payments', resource: 'payment', rank: 10 },
   listNeeds,
   toXero,
   mark: referenceMark(),

@@ -15,7 +15,7 @@ type Order = RecordData<'purchase-orders'>;
 
 /** When the CRM marks an order as finished, one bill follows. */
 export const purchaseOrders: SyncKind<'purchase-orders'> = {
-  ...{ kind: 'purchase-orders', resource: 'purchase_order', xeroKind: 'purchase_order', rank: 6 },
+  ...{ kind: 'purchase-orders', resource: 'purchase_order', rank: 6 },
   listNeeds: ({ supplier, lines }) => [...listPartyNeeds(supplier, 'supplier', 'suppliers'), ...listLineNeeds(lines)],
   findParty: ({ supplier }) => toParty(supplier, 'supplier', 'suppliers'),
   toXero,

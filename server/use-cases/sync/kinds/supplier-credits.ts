@@ -17,7 +17,7 @@ type Applied = NonNullable<Credit['applied']>;
 
 /** A supplier's credit note. What of it is set against bills follows as allocations. */
 export const supplierCredits: SyncKind<'supplier-credits'> = {
-  ...{ kind: 'supplier-credits', resource: 'credit_note', xeroKind: 'credit_note', rank: 9 },
+  ...{ kind: 'supplier-credits', resource: 'credit_note', rank: 9 },
   listNeeds: ({ supplier, lines }) => [...listPartyNeeds(supplier, 'supplier', 'suppliers'), ...listLineNeeds(lines)],
   findParty: ({ supplier }) => toParty(supplier, 'supplier', 'suppliers'),
   toXero,

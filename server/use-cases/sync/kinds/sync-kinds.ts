@@ -1,4 +1,4 @@
-import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { SentKind } from '#shared/contract/sync/kinds.ts';
 import { customers, suppliers } from './contacts.ts';
 import { expenses } from './expenses.ts';
 import { invoices } from './invoices.ts';
@@ -12,7 +12,7 @@ import { taxRates } from './tax-rates.ts';
 import { tracking } from './tracking.ts';
 
 /** The kinds that are sent to Xero. Customer credits never are. */
-export const syncKinds: { readonly [Kind in Exclude<PutKind, 'customer-credits'>]: SyncKind<Kind> } = {
+export const syncKinds: { readonly [Kind in SentKind]: SyncKind<Kind> } = {
   ...{ customers, suppliers, items, invoices, payments, expenses, tracking },
   ...{ 'purchase-orders': purchaseOrders, 'supplier-credits': supplierCredits },
   ...{ 'tax-rates': taxRates, 'payment-methods': paymentMethods },

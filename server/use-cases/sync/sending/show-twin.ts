@@ -1,10 +1,10 @@
 import { contactUrl, documentUrl, purchaseOrderUrl } from '#server/xero/deep-links.ts';
 import type { XeroOrganisation } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
-import type { RecordSummary } from '#shared/contract/sync/record.ts';
+import type { PutKind, XeroKind } from '#shared/contract/sync/kinds.ts';
+import { syncKindTable } from '#shared/sync-kinds.ts';
 import type { ShownTwin } from './outcome.ts';
 
-type XeroKind = NonNullable<RecordSummary['xeroKind']>;
 type ToUrl = (appUrl: string, shortCode: string | null, id: string) => string | null;
 
 /** The page in Xero's app that shows a record of the kind. The others have none. */
@@ -18,8 +18,10 @@ const pages: { [Kind in XeroKind]?: ToUrl } = {
 /** What lists show of a record's twin. */
 export function showTwin(
   { id, number, status }: XeroTwin,
-  { xeroKind, appUrl, organisation }: { xeroKind: XeroKind; appUrl: string; organisation: XeroOrganisation },
+  { kind, appUrl, organisation }: { kind: PutKind; appUrl: string; organisation: XeroOrganisation },
 ): ShownTwin {
-  const xeroUrl = pages[xeroKind]?.(appUrl, organisation.shortCode, id) ?? null;
+  const { xeroKind } = syncKindTable[kind];
+  const toUrl: ToUrl | undefined = pages[xeroKind];
+  const xeroUrl = toUrl?.(appUrl, organisation.shortCode, id) ?? null;
   return { xeroId: id, xeroKind, xeroNumber: number, xeroStatus: status, xeroUrl };
 }

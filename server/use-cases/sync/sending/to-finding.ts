@@ -82,9 +82,9 @@ export function toSynced(
   };
 }
 
-function show({ facts, acting }: Round, { xeroKind }: SyncKind<PutKind>, twin: XeroTwin): ShownTwin {
+function show({ facts, acting }: Round, { kind }: SyncKind<PutKind>, twin: XeroTwin): ShownTwin {
   const { appUrl } = acting.deps.config.xero;
-  return showTwin(twin, { xeroKind, appUrl, organisation: facts.organisation });
+  return showTwin(twin, { kind, appUrl, organisation: facts.organisation });
 }
 
 /** Records of this round may name the contact, or be named nearly as it is. */

@@ -8,22 +8,31 @@ const brought: BackRule = { on: true, when: 'automatic' };
  * Which kinds travel in which direction, and how at first. A person looks at changes of an expense, because its bill may
  * be approved already. Only payments come back for invoices. Customer credit notes do not travel.
  */
-const firstKinds: readonly KindRule[] = [
-  { kind: 'customers', out: sent, back: brought },
-  { kind: 'suppliers', out: sent, back: brought },
-  { kind: 'items', out: sent, back: brought },
-  { kind: 'invoices', out: sent, back: null },
-  { kind: 'payments', out: sent, back: brought },
-  { kind: 'expenses', out: { ...sent, changes: 'by_hand' }, back: null },
-  { kind: 'bills', out: null, back: { ...brought, onlyApproved: true, onlyUnpaid: false } },
-  { kind: 'purchase-orders', out: sent, back: null },
-  { kind: 'supplier-credits', out: sent, back: brought },
-  { kind: 'accounts', out: null, back: brought },
-  { kind: 'expense-categories', out: null, back: brought },
-  { kind: 'tracking', out: sent, back: brought },
-  { kind: 'tax-rates', out: sent, back: brought },
-  { kind: 'payment-methods', out: sent, back: brought },
-];
+const firstKinds: { readonly [Kind in Exclude<RecordKind, 'customer-credits'>]: Omit<KindRule, 'kind'> } = {
+  customers: { out: sent, back: brought },
+  suppliers: { out: sent, back: brought },
+  items: { out: sent, back: brought },
+  invoices: { out: sent, back: null },
+  payments: { out: sent, back: brought },
+  expenses: { out: { ...sent, changes: 'by_hand' }, back: null },
+  bills: { out: null, back: { ...brought, onlyApproved: true, onlyUnpaid: false } },
+  'purchase-orders': { out: sent, back: null },
+  'supplier-credits': { out: sent, back: brought },
+  accounts: { out: null, back: brought },
+  'expense-categories': { out: null, back: brought },
+  tracking: { out: sent, back: brought },
+  'tax-rates': { out: sent, back: brought },
+  'payment-methods': { out: sent, back: brought },
+};
+
+/** In the order in which the screen of the rules has them. */
+const firstRulesOfKinds = Object.keys(firstKinds)
+  .filter(isRuled)
+  .map((kind): KindRule => ({ kind, ...firstKinds[kind] }));
+
+function isRuled(kind: string): kind is keyof typeof firstKinds {
+  return Object.hasOwn(firstKinds, kind);
+}
 
 /** The rules of an organisation that nobody has chosen any for. Nothing travels until sync is enabled. */
 export const firstRules: Rules = {
@@ -32,11 +41,11 @@ export const firstRules: Rules = {
   roundingLine: false,
   importAllContacts: false,
   billStatus: 'approved',
-  kinds: [...firstKinds],
+  kinds: [...firstRulesOfKinds],
 };
 
 /** Stored rules, with those of kinds that were added since. */
 export function completeKinds(kinds: readonly KindRule[]): KindRule[] {
   const stored = new Map<RecordKind, KindRule>(kinds.map((rule) => [rule.kind, rule]));
-  return firstKinds.map((first) => stored.get(first.kind) ?? first);
+  return firstRulesOfKinds.map((first) => stored.get(first.kind) ?? first);
 }

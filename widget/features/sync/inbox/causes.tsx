@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { FixButton } from '../fix-button.tsx';
 import type { Go, InboxFilter } from '../place.ts';
 import { inboxWords } from '../words.ts';
@@ -45,7 +45,7 @@ export function Causes({ inbox, go, onShow }: Props) {
 function CauseCard({ cause, go, onShow }: { cause: Cause } & Pick<Props, 'go' | 'onShow'>) {
   const { format } = useFrame();
   const { kind, code, count, message, fix, target } = cause;
-  const name = kind === null ? inboxWords.recordsOf(count) : recordKindWords[kind][count === 1 ? 'one' : 'many'];
+  const name = kind === null ? inboxWords.recordsOf(count) : titleOfKind(kind, count === 1 ? 'one' : 'many');
   return (
     <li className="card sync-cause">
       <strong>{message}</strong>

@@ -1,13 +1,14 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
+import { recordKinds } from '#shared/sync-kinds.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useDebounced } from '#widget/lib/use-debounced.ts';
 import { focusFirstRow } from '#widget/lib/use-row-walk.ts';
 import { IconButton } from '#widget/ui/button.tsx';
-import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
+import { stateWords } from '#widget/ui/records/record-words.ts';
 import { type InboxFilter, toDoStates } from '../place.ts';
 import { inboxWords } from '../words.ts';
 import { toHeldBy } from './held-by.ts';
-import { kinds } from './kinds.ts';
 import { reasonWords } from './reason-words.ts';
 
 type Props = {
@@ -32,8 +33,8 @@ export function InboxFilters({ filter, inbox, onChange, children }: Props) {
       <Choice
         label={inboxWords.kind}
         value={filter.kind}
-        options={[['', inboxWords.everyKind], ...kinds.map((kind) => [kind, recordKindWords[kind].many] as const)]}
-        onChange={(value) => onChange({ ...filter, kind: kinds.find((one) => one === value) ?? '' })}
+        options={[['', inboxWords.everyKind], ...recordKinds.map((kind) => [kind, titleOfKind(kind, 'many')] as const)]}
+        onChange={(value) => onChange({ ...filter, kind: recordKinds.find((one) => one === value) ?? '' })}
       />
       <Choice
         label={inboxWords.state}

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { nameState } from '#widget/ui/records/name-state.ts';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { stateLooks } from '#widget/ui/records/state-looks.ts';
 import type { Go } from '../place.ts';
 import { inboxWords } from '../words.ts';
@@ -27,7 +27,7 @@ export function RecordRow({ record, row, tabIndex, isChosen, onChoose, go }: Pro
   const [isOpen, setIsOpen] = useState(false);
   const { kind, title, crmId, xeroId, amount, date, state, problem, question, reason } = record;
   const name = title ?? crmId ?? xeroId ?? '';
-  const facts = [recordKindWords[kind].one, date && format.day(date)].filter(Boolean).join(' · ');
+  const facts = [titleOfKind(kind, 'one'), date && format.day(date)].filter(Boolean).join(' · ');
   const message = (problem ?? question ?? reason)?.message;
   return (
     <li className="sync-row" data-row={row}>

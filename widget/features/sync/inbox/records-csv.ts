@@ -1,12 +1,13 @@
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import { byteOrderMark, formatCsvRow } from '#shared/csv.ts';
-import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
+import { stateWords } from '#widget/ui/records/record-words.ts';
 import { csvColumns } from '../words.ts';
 
 type Column = (typeof csvColumns)[number][0];
 
 const readers: Readonly<Record<Column, (record: RecordSummary) => string | null | undefined>> = {
-  kind: ({ kind }) => recordKindWords[kind].one,
+  kind: ({ kind }) => titleOfKind(kind, 'one'),
   crmId: ({ crmId }) => crmId,
   title: ({ title }) => title,
   date: ({ date }) => date,

@@ -1,7 +1,8 @@
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import type { RecordState } from '#shared/contract/sync/record.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
-import { recordKindWords, stateWords } from '#widget/ui/records/record-words.ts';
+import { stateWords } from '#widget/ui/records/record-words.ts';
 import { stateLooks } from '#widget/ui/records/state-looks.ts';
 import { type Go, wholeInbox } from '../place.ts';
 import { overviewWords } from '../words.ts';
@@ -20,7 +21,7 @@ const order: readonly RecordState[] = [
 export function KindCard({ line, isOn, go }: Props) {
   const { format } = useFrame();
   const { kind, counts, lastRunAt, nextRunAt, days } = line;
-  const name = recordKindWords[kind].many;
+  const name = titleOfKind(kind, 'many');
   const times = [
     lastRunAt && overviewWords.last(format.moment(lastRunAt)),
     nextRunAt && overviewWords.next(format.moment(nextRunAt)),

@@ -1,6 +1,6 @@
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { useSaveRules } from '../rules/use-rules.ts';
 import { SendSwitch } from '../switch.tsx';
 import { syncWords } from '../words.ts';
@@ -10,7 +10,7 @@ type Props = { kind: SyncOverview['kinds'][number]['kind']; isOn: boolean };
 /** The kind's name, and whether it is sent. */
 export function KindHead({ kind, isOn }: Props) {
   const { save, isSaving, failure } = useSaveRules();
-  const name = recordKindWords[kind].many;
+  const name = titleOfKind(kind, 'many');
   return (
     <>
       <div className="sync-kind-head">

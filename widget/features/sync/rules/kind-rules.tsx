@@ -1,6 +1,6 @@
 import type { KindRule, Mode, OutRule } from '#shared/contract/sync/rules.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { Labelled } from '#widget/ui/fields/field.tsx';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { SendSwitch } from '../switch.tsx';
 import { modeWords, rulesWords } from '../words.ts';
 import type { RulesDraft } from './rules-draft.ts';
@@ -19,7 +19,7 @@ export function KindRules({ kinds, draft, onChange }: Props) {
           const out = draft.out.get(kind);
           if (!out) return null;
           const change = (next: OutRule) => onChange({ ...draft, out: new Map([...draft.out, [kind, next]]) });
-          return <KindRuleCard key={kind} name={recordKindWords[kind].many} out={out} onChange={change} />;
+          return <KindRuleCard key={kind} name={titleOfKind(kind, 'many')} out={out} onChange={change} />;
         })}
       </ul>
     </section>

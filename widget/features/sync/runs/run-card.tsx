@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import type { Run } from '#shared/contract/sync/runs.ts';
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { runStatusWords, runTypeWords, runWords, syncWords } from '../words.ts';
 import { describeCounts, describeLength, isUndoable } from './run-counts.ts';
 import { RunRows } from './run-rows.tsx';
@@ -25,7 +25,7 @@ export function RunCard({ run }: { run: Run }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isUndoing, setIsUndoing] = useState(false);
   const { type, dryRun, kind, status, startedAt, by, calls, error, counts } = run;
-  const title = [runTypeWords[type], kind && recordKindWords[kind].many, dryRun && runWords.dryRun];
+  const title = [runTypeWords[type], kind && titleOfKind(kind, 'many'), dryRun && runWords.dryRun];
   const name = title.filter(Boolean).join(' · ');
   const length = describeLength(run);
   const moment = format.moment(startedAt);

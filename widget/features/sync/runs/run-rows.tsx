@@ -1,7 +1,7 @@
+import { titleOfKind } from '#shared/words/sync-kind-words.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
-import { recordKindWords } from '#widget/ui/records/record-words.ts';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { outcomeWords, runWords, syncWords } from '../words.ts';
 import { useRunRows } from './use-runs.ts';
@@ -29,7 +29,7 @@ export function RunRows({ id, isPlan }: Props) {
               {record?.amount && <span className="amount">{format.money(record.amount)}</span>}
             </div>
             <p className="small">
-              {recordKindWords[kind].one} · {outcomeWords[outcome][isPlan || !done ? 'plan' : 'done']}
+              {titleOfKind(kind, 'one')} · {outcomeWords[outcome][isPlan || !done ? 'plan' : 'done']}
             </p>
             {message && <p className="small">{message}</p>}
           </li>

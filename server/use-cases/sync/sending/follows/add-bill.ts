@@ -4,9 +4,9 @@ import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import { documentUrl } from '#server/xero/deep-links.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { syncKindTable } from '#shared/sync-kinds.ts';
 import { expenses } from '../../kinds/expenses.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
-import { toRecordType } from '../record-type.ts';
 import { buildRecordHandler, type WriteDetails } from '../write/record-handler.ts';
 import type { Doers } from './following.ts';
 
@@ -32,7 +32,7 @@ export const addBill: Doers['bill'] = async ({ round, look, follow }) => {
     {
       writeKey: `sync:${hashParts([caller.organisationId, kind, crmId, 'bill'])}`,
       kind: 'sync:bill-of-order',
-      record: { type: toRecordType(kind), id: crmId },
+      record: { type: syncKindTable[kind].type, id: crmId },
       bodyHash: hashParts([formatExactJson(built.element)]),
       prepare: ({ writeId }) => ({
         request: formatExactJson(mark ? mark.put(built.element, mark.toMark(writeId)) : built.element),

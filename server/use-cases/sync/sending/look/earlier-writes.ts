@@ -2,10 +2,10 @@ import type { WriteRow } from '#server/store/store.ts';
 import { resolveMany } from '#server/use-cases/writes/many/resolve-many.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { syncKindTable } from '#shared/sync-kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
 import { syncWords } from '../../words.ts';
 import { toHold } from '../hold-reasons.ts';
-import { toRecordType } from '../record-type.ts';
 import type { Round, Subject } from '../round.ts';
 import { buildRecordHandler } from '../write/record-handler.ts';
 import type { Plan } from './plan.ts';
@@ -25,7 +25,7 @@ export async function resolveEarlier(
   subjects: readonly Subject[],
 ): Promise<ReadonlyMap<Subject, Earlier>> {
   const { deps, caller } = acting;
-  const type = toRecordType(kind.kind);
+  const type = syncKindTable[kind.kind].type;
   const known = new Map<Subject, Earlier>();
   const without = subjects.filter(({ row }) => row.xeroId === null);
   if (without.length === 0) return known;

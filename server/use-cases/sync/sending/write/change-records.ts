@@ -6,9 +6,9 @@ import type { RowAnswer, XeroTwin } from '#server/xero/records/records.ts';
 import { recordsPerCall, resources } from '#server/xero/records/resources.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { syncKindTable } from '#shared/sync-kinds.ts';
 import type { SyncKind, XeroElement } from '../../kinds/kind.ts';
 import { putMark, toRecordMark } from '../look/record-mark.ts';
-import { toRecordType } from '../record-type.ts';
 import type { Planned, Round } from '../round.ts';
 import { concernsAll, toFailed, toSynced, toUnknown } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
@@ -95,7 +95,7 @@ async function auditChange({ acting }: Round, kind: SyncKind<PutKind>, { version
   const { workspaceId, organisationId } = acting.caller;
   await appendAudit(acting.deps, {
     ...{ workspaceId, organisationId, ...describePrincipal(acting.principal) },
-    record: { type: toRecordType(kind.kind), id: version.crmId, ...(row.title !== null && { name: row.title }) },
+    record: { type: syncKindTable[kind.kind].type, id: version.crmId, ...(row.title !== null && { name: row.title }) },
     action: version.wanted === 'present' ? 'sync_update' : 'sync_remove',
     outcome: 'done',
   });

@@ -5,12 +5,12 @@ import { formatExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import { syncKindTable } from '#shared/sync-kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
 import { toWriteKind } from '../look/earlier-writes.ts';
 import { pendingId } from '../look/needed-rows.ts';
 import { askSeveral, nameQuestion } from '../look/questions.ts';
 import { putMark, toRecordMark } from '../look/record-mark.ts';
-import { toRecordType } from '../record-type.ts';
 import type { Round } from '../round.ts';
 import { concernsAll, toFailed, toSynced, toUnknown } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
@@ -74,7 +74,7 @@ function toItem({ acting, contacts }: Round, kind: SyncKind<PutKind>, { version,
   return {
     writeKey,
     kind: toWriteKind(kind),
-    record: { type: toRecordType(kind.kind), id: version.crmId },
+    record: { type: syncKindTable[kind.kind].type, id: version.crmId },
     bodyHash: hashParts([formatExactJson(plan.element)]),
     prepare: () => ({
       request: formatExactJson(putMark(kind, plan.element, mark)),
