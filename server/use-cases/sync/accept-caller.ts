@@ -5,7 +5,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { Right } from '#shared/contract/record.ts';
 import { acceptBackend } from './accept-backend.ts';
 import { readRecordRights } from './record-rights.ts';
-import { syncWords } from './words.ts';
+import { requestWords } from './words/request-words.ts';
 
 /** Somebody who is signed in: the CRM's backend, or a person in a session of any type. */
 export type SignedIn =
@@ -38,8 +38,8 @@ export async function signIn(deps: Deps, authorization: string | undefined): Pro
 export function acceptWhole(signedIn: SignedIn): WholeCaller {
   if (signedIn.kind === 'backend') return signedIn;
   const { session } = signedIn;
-  if (session.claims.record.type !== 'sync') throw new AppError('forbidden', { detail: syncWords.syncOnly });
-  if (!session.user.admin) throw new AppError('forbidden', { detail: syncWords.adminsOnly });
+  if (session.claims.record.type !== 'sync') throw new AppError('forbidden', { detail: requestWords.syncOnly });
+  if (!session.user.admin) throw new AppError('forbidden', { detail: requestWords.adminsOnly });
   return { kind: 'admin', session };
 }
 
@@ -59,7 +59,7 @@ export async function acceptForRecord(
   const { toSee, toAct } = await readRecordRights(deps, session.workspaceId, ref);
   if (!toSee.every((right) => rights.includes(right))) throw unseen();
   if (to === 'act' && !rights.includes(toAct)) {
-    throw new AppError('forbidden', { detail: syncWords.rightNeeded(toAct) });
+    throw new AppError('forbidden', { detail: requestWords.rightNeeded(toAct) });
   }
   return { kind: 'record', session, ref };
 }
@@ -67,7 +67,7 @@ export async function acceptForRecord(
 /** Leaving records out, and questions that wait for an admin, are not for other users in a record's session. */
 export function requireAdminAction(caller: RecordCaller): void {
   if (caller.kind === 'record' && !caller.session.user.admin) {
-    throw new AppError('forbidden', { detail: syncWords.adminsOnly });
+    throw new AppError('forbidden', { detail: requestWords.adminsOnly });
   }
 }
 
@@ -83,5 +83,5 @@ export function nameCaller(caller: RecordCaller): { id: string; name: string } {
 }
 
 function unseen(): AppError {
-  return new AppError('not_found', { detail: syncWords.noRecord });
+  return new AppError('not_found', { detail: requestWords.noRecord });
 }

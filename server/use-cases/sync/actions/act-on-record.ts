@@ -11,7 +11,8 @@ import { saveStates } from '../records/save-states.ts';
 import { parseVersion } from '../records/store-versions.ts';
 import { forgetLists } from '../settings/kept-lists.ts';
 import { readRules } from '../settings/read-rules.ts';
-import { syncWords } from '../words.ts';
+import { recordWords } from '../words/record-words.ts';
+import { requestWords } from '../words/request-words.ts';
 import { type Act, applyAction } from './apply-action.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function actOnRecord(
     const organisation = toOrganisationName(await store.connections.find(workspaceId));
     const where = { workspaceId, organisationId: organisation?.id ?? '' };
     const row = await findRow(store, where, { kind, crmId });
-    if (!row) throw new AppError('not_found', { detail: syncWords.noRecord });
+    if (!row) throw new AppError('not_found', { detail: requestWords.noRecord });
     requireAllowed(caller, act, row);
     const data = await store.records.findData(workspaceId, row.kind, row.crmId ?? '');
     if (!data) throw new AppError('action_not_allowed');
@@ -37,7 +38,7 @@ export async function actOnRecord(
     const rules = await readRules(store, where);
     const after = applyAction(act, { row, version: parseVersion(data), rules, by, at });
     if (after) {
-      const history = { by, action: act.action, message: syncWords.acted[act.action] };
+      const history = { by, action: act.action, message: recordWords.acted[act.action] };
       await saveStates(store, [{ before: row, after, history }], { organisation, at });
     }
     return { where, answer: toRecordAnswer(after ?? row, data, organisation) };

@@ -2,10 +2,11 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordAction } from '#shared/contract/sync/actions.ts';
 import type { Rules } from '#shared/contract/sync/rules.ts';
-import { decideRecord, isSent, type RecordVersion, toQueued } from '../records/decide-record.ts';
+import { decideRecord, isSent, type RecordVersion } from '../records/decide-record.ts';
 import { formatMemory, type Memory, parseMemory } from '../records/memory.ts';
 import { parseRecordDetails, type RecordDetails } from '../records/record-details.ts';
-import { syncWords } from '../words.ts';
+import { requestWords } from '../words/request-words.ts';
+import { toWaitReason } from '../words/waits.ts';
 
 type Person = { id: string; name: string };
 
@@ -59,13 +60,13 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
 function notPossible({ origin, state, details }: RecordRow): AppError {
   const { problem, question } = parseRecordDetails(details);
   const own = state === 'unsupported' ? problem?.message : state === 'question' ? question?.message : undefined;
-  const detail = origin === 'xero' ? syncWords.cameFromXero : (own ?? syncWords.notPossible);
+  const detail = origin === 'xero' ? requestWords.cameFromXero : (own ?? requestWords.notPossible);
   return new AppError('action_not_allowed', { detail });
 }
 
 /** Nothing of a kind is sent while an admin has switched that off. */
 function requireOn({ version: { kind }, rules }: Acted): void {
-  if (!isSent(kind, rules)) throw new AppError('action_not_allowed', { detail: syncWords.directionOff });
+  if (!isSent(kind, rules)) throw new AppError('action_not_allowed', { detail: requestWords.directionOff });
 }
 
 /** Equal for an answer that was taken before, so that a repeated request does nothing. */
@@ -86,7 +87,7 @@ function change(row: RecordRow, shown: Partial<RecordDetails>, more: Partial<Rec
 }
 
 function queue(row: RecordRow, memory: Memory, at: string): RecordRow {
-  const reason = toQueued('queued');
+  const reason = toWaitReason('queued');
   const more = { state: 'waiting', code: reason.code, nextTryAt: at, tries: 0, memory: formatMemory(memory) };
   return change(row, { reason }, more, at);
 }
@@ -111,8 +112,8 @@ function answer({ choice, questionId, isForMany }: Act, { row, by, at }: Acted, 
   const { question } = parseRecordDetails(row.details);
   if (!question || question.id !== questionId) throw new AppError('question_changed');
   const chosen = question.choices.find(({ id }) => id === choice);
-  if (!chosen) throw new AppError('invalid_request', { errors: [{ path: 'choice', message: 'is not offered' }] });
-  if (isForMany && !chosen.forAll) throw new AppError('action_not_allowed', { detail: syncWords.notForAll });
+  if (!chosen) throw new AppError('invalid_request', { errors: [{ path: 'choice', message: requestWords.noChoice }] });
+  if (isForMany && !chosen.forAll) throw new AppError('action_not_allowed', { detail: requestWords.notForAll });
   const given = { ...memory, answer: { code: question.code, choice: chosen.id, about: question.id } };
   return chosen.id === leftOut ? leaveOut({ ...row, memory: formatMemory(given) }, { by, at }) : queue(row, given, at);
 }

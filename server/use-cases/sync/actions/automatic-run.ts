@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
 import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
 import type { Saved } from '../sending/save-findings.ts';
-import { syncWords } from '../words.ts';
+import { recordWords } from '../words/record-words.ts';
 import { sumCounts } from './run-rows.ts';
 
 /** Only a pass with one of these outcomes is listed as a run. A problem that is tried again is not. */
@@ -26,7 +26,7 @@ export async function keepAutomaticRun(
     await parts.runs.create({
       ...{ id, ...where, type: 'automatic', dryRun: false, kind: kinds.size === 1 && only ? only : null },
       ...{ status: 'done', startedAt, endedAt: clock.now().toISOString(), calls, error: null },
-      by: JSON.stringify({ id: where.workspaceId, name: syncWords.automatic }),
+      by: JSON.stringify({ id: where.workspaceId, name: recordWords.automatic }),
       request: '{}',
       counts: JSON.stringify(sumCounts(rows.length, counted)),
     });

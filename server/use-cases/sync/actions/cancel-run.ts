@@ -10,7 +10,7 @@ import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
 import { parseVersion } from '../records/store-versions.ts';
 import { readRules } from '../settings/read-rules.ts';
-import { syncWords } from '../words.ts';
+import { requestWords } from '../words/request-words.ts';
 
 const pageSize = 100;
 
@@ -20,7 +20,7 @@ const pageSize = 100;
  */
 export async function cancelRun(deps: Deps, caller: WholeCaller, id: string): Promise<void> {
   const run = await deps.store.runs.find(workspaceOfCaller(caller), id);
-  if (!run) throw new AppError('not_found', { detail: syncWords.noRun });
+  if (!run) throw new AppError('not_found', { detail: requestWords.noRun });
   const endedAt = deps.clock.now().toISOString();
   const isStopped = await deps.store.runs.update(id, { status: 'cancelled', endedAt }, ['queued', 'running']);
   if (!isStopped || run.dryRun) return;

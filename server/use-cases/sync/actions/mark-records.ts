@@ -12,7 +12,8 @@ import { parseRecordDetails } from '../records/record-details.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
 import { parseVersion } from '../records/store-versions.ts';
 import { readRules } from '../settings/read-rules.ts';
-import { syncWords } from '../words.ts';
+import { recordWords } from '../words/record-words.ts';
+import { requestWords } from '../words/request-words.ts';
 import { type Acted, applyAction } from './apply-action.ts';
 import { findBar } from './find-bar.ts';
 import { toRunRow } from './run-rows.ts';
@@ -68,7 +69,7 @@ async function markPage(
     const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
     return { row, ...(stored && act(request, { row, version: parseVersion(stored), rules, by, at })) };
   });
-  const history = { by, action: request.action, message: syncWords.acted[request.action] };
+  const history = { by, action: request.action, message: recordWords.acted[request.action] };
   const changes = marked.flatMap(({ row, after: acted }): StateChange[] =>
     acted ? [{ before: row, after: { ...acted, runId: acted.nextTryAt === null ? row.runId : run.id }, history }] : [],
   );
@@ -102,5 +103,5 @@ function toEnded({ row, after, why }: Marked & { row: RecordRow }) {
   if (after && after.nextTryAt !== null) return undefined;
   if (after) return toRunRow(after, 'same', { isDone: true, message: null });
   const outcome: RunOutcome = row.state === 'question' ? 'ask' : row.state === 'synced' ? 'same' : 'refuse';
-  return toRunRow(row, outcome, { isDone: row.state === 'synced', message: why ?? syncWords.notPossible });
+  return toRunRow(row, outcome, { isDone: row.state === 'synced', message: why ?? requestWords.notPossible });
 }

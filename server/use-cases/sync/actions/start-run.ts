@@ -7,7 +7,7 @@ import { recordActionSchema, recordsFilterSchema } from '#shared/contract/sync/a
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import type { RunType } from '#shared/contract/sync/runs.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '../accept-caller.ts';
-import { syncWords } from '../words.ts';
+import { requestWords } from '../words/request-words.ts';
 import { noCounts } from './run-rows.ts';
 
 /** What a run was asked for. Without ids and filter it is for all records of the kind. */
@@ -57,7 +57,7 @@ export async function startUndo(
   { undoes, dryRun }: { undoes: string; dryRun: boolean },
 ): Promise<{ runId: string }> {
   const run = await deps.store.runs.find(workspaceOfCaller(caller), undoes);
-  if (!run) throw new AppError('not_found', { detail: syncWords.noRun });
+  if (!run) throw new AppError('not_found', { detail: requestWords.noRun });
   if (run.dryRun || !['sync', 'actions', 'automatic'].includes(run.type)) throw new AppError('action_not_allowed');
   const { workspaceId, organisationId } = run;
   const open = await deps.store.runs.listInStatus(['queued', 'running'], {

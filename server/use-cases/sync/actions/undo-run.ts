@@ -1,12 +1,12 @@
 import type { Deps } from '#server/deps.ts';
 import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
 import { personSchema } from '#shared/contract/sync/record.ts';
-import { toQueued } from '../records/decide-record.ts';
 import { formatMemory, parseMemory } from '../records/memory.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
-import { syncWords } from '../words.ts';
+import { recordWords } from '../words/record-words.ts';
+import { toWaitReason } from '../words/waits.ts';
 import { runRequestSchema } from './start-run.ts';
 
 const pageSize = 50;
@@ -35,7 +35,7 @@ async function markPage(deps: Deps, run: RunRow, made: readonly RunRecordRow[]):
   await deps.store.together(async (store) => {
     await store.records.hold(workspaceId);
     const at = deps.clock.now().toISOString();
-    const reason = toQueued('queued');
+    const reason = toWaitReason('queued');
     const rows = await store.records.findMany(where, made);
     const changes = rows.map((row): StateChange => {
       const memory = { ...parseMemory(row.memory), undoneBy: by, asked: by };
@@ -46,7 +46,7 @@ async function markPage(deps: Deps, run: RunRow, made: readonly RunRecordRow[]):
           ...{ ...row, state: 'waiting', code: reason.code, blockedOn: null, nextTryAt: at, stateSince: at, tries: 0 },
           ...{ memory: formatMemory(memory), details: JSON.stringify(details), runId: run.id },
         },
-        history: { by, action: 'undo', message: syncWords.undoing },
+        history: { by, action: 'undo', message: recordWords.undoing },
       };
     });
     await saveStates(store, changes, {

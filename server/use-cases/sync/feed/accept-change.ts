@@ -10,7 +10,8 @@ import { nameCaller } from '../accept-caller.ts';
 import { toOrganisationName, toRecordAnswer, toRecordSummary } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { saveStates } from '../records/save-states.ts';
-import { settingsWords } from '../settings/words.ts';
+import { recordWords } from '../words/record-words.ts';
+import { requestWords } from '../words/request-words.ts';
 
 type Acceptance = { id: string; crmId: string; kind?: RecordKind | undefined };
 
@@ -28,7 +29,7 @@ export async function acceptChange(
     await parts.records.hold(workspace.id);
     const organisation = toOrganisationName(await parts.connections.find(workspace.id));
     const change = await parts.changes.find(workspace.id, Number(id));
-    if (!change) throw new AppError('not_found', { detail: settingsWords.noChange });
+    if (!change) throw new AppError('not_found', { detail: requestWords.noChange });
     const kind = toAcceptedKind(change, asked);
     const place = { workspaceId: workspace.id, organisationId: change.organisationId };
     const known = await parts.records.find({ ...place, kind, key: crmId });
@@ -46,7 +47,7 @@ export async function acceptChange(
     const accepted = toAccepted({ ...row, wantedVersion }, { kind, crmId, at: clock.now().toISOString() });
     await parts.records.remove(row);
     const by = nameCaller({ kind: 'backend', workspace, user });
-    const history = { by, action: 'accepted', message: settingsWords.accepted };
+    const history = { by, action: 'accepted', message: recordWords.accepted };
     await saveStates(parts, [{ before: row, after: accepted, history }], { organisation, at: accepted.stateSince });
     await parts.changes.markAccepted(workspace.id, change.id, { kind, crmId });
     return toRecordAnswer(accepted, undefined, organisation);
@@ -55,18 +56,18 @@ export async function acceptChange(
 
 /** A bill that the CRM books is an expense there. Everything else stays what it is. */
 function toAcceptedKind({ type, kind: arrived }: ChangeRow, asked: RecordKind | undefined): RecordKind {
-  if (type !== 'new' || arrived === null) throw new AppError('action_not_allowed', { detail: settingsWords.notNew });
+  if (type !== 'new' || arrived === null) throw new AppError('action_not_allowed', { detail: requestWords.notNew });
   const kind = arrived === 'bills' ? 'expenses' : recordKindSchema.parse(arrived);
   if (asked === undefined || asked === kind) return kind;
   const contacts: readonly string[] = ['customers', 'suppliers'];
   if (contacts.includes(kind) && contacts.includes(asked)) return asked;
-  throw new AppError('invalid_request', { errors: [{ path: 'kind', message: `must be ${kind}` }] });
+  throw new AppError('invalid_request', { errors: [{ path: 'kind', message: requestWords.otherKind(kind) }] });
 }
 
 /** Entries of lists, such as accounts, have no row before they are accepted. The change then holds everything. */
 async function findArrived({ records }: Repositories, change: ChangeRow): Promise<RecordRow> {
   const { workspaceId, organisationId, kind, xeroId, data } = change;
-  if (kind === null || xeroId === null) throw new AppError('action_not_allowed', { detail: settingsWords.notNew });
+  if (kind === null || xeroId === null) throw new AppError('action_not_allowed', { detail: requestWords.notNew });
   const row = await records.findByXeroId({ workspaceId, organisationId }, kind, xeroId);
   if (row) return row;
   const summary = recordSummarySchema.parse(JSON.parse(data).record);

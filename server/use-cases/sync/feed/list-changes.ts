@@ -2,6 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import type { ChangeRow } from '#server/store/tables/sync/change-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type Change, type ChangeList, changeSchema } from '#shared/contract/sync/changes.ts';
+import { requestWords } from '../words/request-words.ts';
 
 /**
  * What happened after the cursor, or since the oldest change that is kept. Rejects with cursor_expired when changes
@@ -43,6 +44,6 @@ export function formatChangeCursor(id: number): string {
 function parseChangeCursor(cursor: string): number {
   const [, id] = /^change:(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (id === undefined)
-    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: 'is none of ours' }] });
+    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: requestWords.noCursor }] });
   return Number(id);
 }

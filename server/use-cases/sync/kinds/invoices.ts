@@ -1,7 +1,7 @@
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { toProblem } from '../words/problems.ts';
-import { askPayments } from '../words/questions.ts';
+import { askPaid } from '../words/questions.ts';
 import { isFilled, toMissing } from './check-fields.ts';
 import { toHeader, toPage, toText, urlMark, withId } from './documents/header.ts';
 import { listPartyNeeds, toParty } from './documents/parties.ts';
@@ -67,7 +67,7 @@ function toXero(data: Invoice, facts: KindFacts): Built {
 function refuseDraft(facts: KindFacts): Built | undefined {
   const live = findLive(facts);
   if (!live || !hasReached(live.status, 'AUTHORISED')) return undefined;
-  if (findPayments(live)) return { question: askPayments(live.number, 'change') };
+  if (findPayments(live)) return { question: askPaid('change', live) };
   const message = problemWords.noDraft(live.number);
   return { problem: toProblem('xero_rejected', { field: 'status', message }) };
 }

@@ -1,9 +1,9 @@
 import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
-import type { RecordState, RecordSummary } from '#shared/contract/sync/record.ts';
+import type { RecordState } from '#shared/contract/sync/record.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import type { Mode, OutRule, Rules } from '#shared/contract/sync/rules.ts';
-import { syncWords } from '../words.ts';
+import { toWaitReason } from '../words/waits.ts';
 import { type Memory, parseMemory } from './memory.ts';
 import { noDetails, parseRecordDetails, type RecordDetails } from './record-details.ts';
 import { readFacts } from './record-facts.ts';
@@ -111,14 +111,9 @@ function toMode(rule: OutRule, { isNew, memory }: { isNew: boolean; memory: Memo
 function waitOrAsk(mode: Mode, { known, at }: Pick<Deciding, 'known' | 'at'>): Decided {
   if (mode === 'by_hand') return { state: 'changed' };
   const isEdited = known !== undefined && ['problem', 'question', 'waiting'].includes(known.state);
-  const reason = toQueued(isEdited ? 'edited' : 'queued');
+  const reason = toWaitReason(isEdited ? 'edited' : 'queued');
   const nextTryAt = mode === 'automatic' ? at : nextRound(at);
   return { state: 'waiting', code: reason.code, details: { reason }, nextTryAt };
-}
-
-/** The reason of a record that nothing holds. */
-export function toQueued(code: 'queued' | 'edited'): NonNullable<RecordSummary['reason']> {
-  return { code, message: syncWords.waits[code], record: null };
 }
 
 /** The start of the next half hour. */

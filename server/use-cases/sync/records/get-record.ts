@@ -8,7 +8,7 @@ import type { SessionView } from '#shared/contract/session/view.ts';
 import { recordHistorySchema, type SyncRecord } from '#shared/contract/sync/record.ts';
 import { parseXeroName } from '#shared/contract/sync/records.ts';
 import { readRecordRights } from '../record-rights.ts';
-import { syncWords } from '../words.ts';
+import { requestWords } from '../words/request-words.ts';
 import { nameReceipt } from './receipt.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
 
@@ -28,7 +28,7 @@ export async function getRecord(deps: Deps, workspaceId: string, name: RecordNam
 /** The record of the person's session, if they may see it. The bytes of a receipt are left out. */
 export async function viewOwnRecord(deps: Deps, { session, rights }: Person): Promise<SessionView> {
   const name = findTravellingRecord(session);
-  if (!name) throw new AppError('not_found', { detail: syncWords.noRecord });
+  if (!name) throw new AppError('not_found', { detail: requestWords.noRecord });
   const { toSee } = await readRecordRights(deps, session.workspaceId, name);
   if (!toSee.every((right) => rights.includes(right))) return { status: 'forbidden' };
   const { row, data, organisation, history } = await readRecord(deps, session.workspaceId, name);
@@ -41,7 +41,7 @@ async function readRecord({ store }: Deps, workspaceId: string, { kind, crmId }:
   const organisation = toOrganisationName(await connections.find(workspaceId));
   const workspace = { workspaceId, organisationId: organisation?.id ?? '' };
   const row = await findRow(store, workspace, { kind, crmId });
-  if (!row) throw new AppError('not_found', { detail: syncWords.noRecord });
+  if (!row) throw new AppError('not_found', { detail: requestWords.noRecord });
   const [data, history] = await Promise.all([
     row.crmId === null ? undefined : records.findData(workspaceId, kind, row.crmId),
     records.listHistory(row, mostHistory),

@@ -4,6 +4,7 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordList } from '#shared/contract/sync/records.ts';
+import { requestWords } from '../words/request-words.ts';
 import { toBlockedOn } from './held-by.ts';
 import { toOrganisationName, toRecordSummary } from './record-answer.ts';
 
@@ -53,6 +54,6 @@ function parseCursor(cursor: string): Pick<RecordRow, 'stateSince' | 'kind' | 'k
     const [stateSince, kind, key] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { stateSince, kind, key };
   } catch (cause) {
-    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: 'is none of ours' }], cause });
+    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: requestWords.noCursor }], cause });
   }
 }

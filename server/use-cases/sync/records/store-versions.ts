@@ -8,7 +8,7 @@ import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { nameCaller } from '../accept-caller.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { noteUsedKeys } from '../settings/used-keys.ts';
-import { syncWords } from '../words.ts';
+import { recordWords } from '../words/record-words.ts';
 import { decideRecord, type RecordVersion } from './decide-record.ts';
 import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
 import { type StateChange, saveStates } from './save-states.ts';
@@ -79,7 +79,7 @@ function describePut(
 ) {
   const version = wantedVersion ?? 0;
   const action = wanted === 'present' ? 'put' : 'delete';
-  const message = wanted === 'present' ? syncWords.taken(version) : syncWords.removed(version);
+  const message = wanted === 'present' ? recordWords.taken(version) : recordWords.removed(version);
   const by = nameCaller({ kind: 'backend', ...backend });
   const details = JSON.stringify({ at, by, action, state, message, version: wantedVersion, runId: null });
   return { workspaceId, organisationId: '', kind, key, details };

@@ -6,7 +6,7 @@ import { AppError } from '#shared/app-error.ts';
 import { type PutKind, putKindSchema, type RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import { type RecordData, recordDataSchemas } from '#shared/contract/sync/record-data/data.ts';
-import { syncWords } from '../words.ts';
+import { requestWords } from '../words/request-words.ts';
 import { toUnreadable } from './data-faults.ts';
 import type { RecordVersion } from './decide-record.ts';
 import { isReceiptTooLarge, splitReceipt } from './receipt.ts';
@@ -30,7 +30,7 @@ export async function takeRecord(deps: Deps, backend: Backend, sent: SentVersion
 /** Checks a version that the CRM sent. Rejects as `takeRecord` does for what cannot be read. */
 export function readVersion(backend: Backend, { crmId, version, ...sent }: SentVersion): RecordDataRow {
   const kind = requirePutKind(sent.kind);
-  if (isReceiptTooLarge(sent.data)) throw new AppError('payload_too_large', { detail: syncWords.receiptTooLarge });
+  if (isReceiptTooLarge(sent.data)) throw new AppError('payload_too_large', { detail: requestWords.receiptTooLarge });
   const parsed = recordDataSchemas[kind].safeParse(sent.data);
   if (!parsed.success) throw toUnreadable(parsed.error, ['data']);
   return toDataRow(backend, { kind, crmId, version, wanted: 'present', data: parsed.data });
@@ -63,7 +63,7 @@ export async function removeRecord(deps: Deps, backend: Backend, sent: Named): P
 
 function requirePutKind(kind: RecordKind): PutKind {
   const parsed = putKindSchema.safeParse(kind);
-  if (!parsed.success) throw new AppError('method_not_allowed', { detail: syncWords.fromXeroOnly });
+  if (!parsed.success) throw new AppError('method_not_allowed', { detail: requestWords.fromXeroOnly });
   return parsed.data;
 }
 

@@ -2,23 +2,24 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { compareDecimals } from '#shared/money.ts';
+import { problemWords } from '../words/problem-words.ts';
 import { toProblem } from '../words/problems.ts';
-import { syncWords } from '../words.ts';
 
 type Check<Kind extends PutKind> = (data: RecordData<Kind>) => RecordProblem | undefined;
 
 /** What never travels, by kind. The sentence says what to do instead. */
 const checks: { [Kind in PutKind]?: Check<Kind> } = {
-  'customer-credits': () => toProblem('credit_not_sent', { message: syncWords.creditNotSent }),
+  'customer-credits': () => toProblem('credit_not_sent', { message: problemWords.creditNotSent }),
   expenses: ({ amount }) => {
     if (amount === undefined || isAbove(amount, '0')) return undefined;
     const code = isAbove('0', amount) ? 'negative_total' : 'zero_total';
-    return toProblem(code, { field: 'amount', message: syncWords.expenseNotPositive });
+    return toProblem(code, { field: 'amount', message: problemWords.expenseNotPositive });
   },
   invoices: ({ total, isPaid }) => {
     if (total === undefined || isAbove(total, '0')) return undefined;
-    if (isAbove('0', total)) return toProblem('negative_total', { field: 'total', message: syncWords.negativeInvoice });
-    return isPaid ? undefined : toProblem('zero_total', { field: 'total', message: syncWords.zeroInvoice });
+    if (isAbove('0', total))
+      return toProblem('negative_total', { field: 'total', message: problemWords.negativeInvoice });
+    return isPaid ? undefined : toProblem('zero_total', { field: 'total', message: problemWords.zeroInvoice });
   },
 };
 

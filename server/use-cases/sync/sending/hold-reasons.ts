@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/app-error.ts';
 import type { ErrorCode } from '#shared/error-catalogue.ts';
-import { syncWords } from '../words.ts';
+import { toWaitReason } from '../words/waits.ts';
 import type { Outcome, WaitReason } from './outcome.ts';
 
 type Hold = { code: WaitReason['code']; blockedOn: string | null; afterMs: number };
@@ -33,6 +33,5 @@ export function toHold({ code, details }: AppError): Extract<Outcome, { type: 'w
   if (!hold) return undefined;
   const { retryAfterSeconds } = details;
   const afterMs = retryAfterSeconds === undefined ? hold.afterMs : Math.min(retryAfterSeconds * 1000, longestMs);
-  const reason = { code: hold.code, message: syncWords.waits[hold.code], record: null };
-  return { type: 'wait', reason, blockedOn: hold.blockedOn, afterMs };
+  return { type: 'wait', reason: toWaitReason(hold.code), blockedOn: hold.blockedOn, afterMs };
 }

@@ -1,7 +1,7 @@
 import type { AppError } from '#shared/app-error.ts';
 import type { ProblemCode, RecordProblem } from '#shared/contract/sync/record.ts';
+import { refusalWords } from '../words/problem-words.ts';
 import { toProblem } from '../words/problems.ts';
-import { refusalWords } from './words.ts';
 
 /** What Xero's refusals mean for a record, by the cause that was read from Xero's words. */
 const causes: Readonly<Record<string, keyof typeof refusalWords>> = {

@@ -6,7 +6,8 @@ import type { KindNote, SyncKind, XeroElement } from '../kinds/kind.ts';
 import { readText } from '../kinds/read-row.ts';
 import type { Memory } from '../records/memory.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
-import { syncWords } from '../words.ts';
+import { recordWords } from '../words/record-words.ts';
+import { toWaitReason } from '../words/waits.ts';
 import { toHold } from './hold-reasons.ts';
 import type { Finding, Outcome, ShownTwin } from './outcome.ts';
 import { toProblemCause, toRefusal } from './refusals.ts';
@@ -50,7 +51,7 @@ export type Synced = {
   /** What Xero has of ours now; null: as it was. */
   element: XeroElement | null;
   notes?: readonly KindNote[];
-  message: keyof typeof syncWords.done;
+  message: keyof typeof recordWords.done;
 };
 
 /** The record is in Xero as the CRM wants it. */
@@ -66,7 +67,7 @@ export function toSynced(
   const at = deps.clock.now().toISOString();
   const shown = twin && show(round, kind, twin);
   const by = memory.asked ?? { id: row.workspaceId, name: facts.workspaceName };
-  const told = { action: 'sync', message: syncWords.done[message](kind.kind, twin?.number ?? row.title ?? row.key) };
+  const told = { action: 'sync', message: recordWords.done[message](kind.kind, twin?.number ?? row.title ?? row.key) };
   return {
     version: version.version,
     outcome: memory.undoneBy
@@ -128,7 +129,7 @@ function keepNotes(details: string, notes: readonly KindNote[], at: string): Not
 
 /** Nobody knows yet whether Xero has it. The next look searches first. */
 export function toUnknown({ version, memory }: Pick<Planned, 'version' | 'memory'>): Finding {
-  const reason = { code: 'outcome_unknown' as const, message: syncWords.waits.outcome_unknown, record: null };
+  const reason = toWaitReason('outcome_unknown');
   return { version: version.version, memory, outcome: { type: 'wait', reason, blockedOn: null, afterMs: 60_000 } };
 }
 

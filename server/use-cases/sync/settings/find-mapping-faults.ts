@@ -1,6 +1,6 @@
 import type { FieldError } from '#shared/app-error.ts';
 import type { Mapping, MappingChange } from '#shared/contract/sync/mapping.ts';
-import { settingsWords } from './words.ts';
+import { requestWords } from '../words/request-words.ts';
 
 type Choices = Mapping['choices'];
 
@@ -28,19 +28,19 @@ function buildChecks({ accounts, paymentAccounts, taxRates, tracking }: Choices)
   return {
     account: toCheck(
       accounts.map(({ code }) => code),
-      settingsWords.noAccount,
+      requestWords.noAccount,
     ),
     payment: toCheck(
       paymentAccounts.map(({ id }) => id),
-      settingsWords.noPaymentAccount,
+      requestWords.noPaymentAccount,
     ),
     tax: toCheck(
       taxRates.map(({ taxType }) => taxType),
-      settingsWords.noTaxRate,
+      requestWords.noTaxRate,
     ),
     tracking: toCheck(
       tracking.map(({ id }) => id),
-      settingsWords.noTracking,
+      requestWords.noTracking,
     ),
   };
 }

@@ -3,9 +3,9 @@ import type { MappingKey } from '#server/store/tables/sync/settings-store.ts';
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import { type ProblemCode, problemCodeSchema, stopCodeSchema } from '#shared/contract/sync/record.ts';
+import { inboxWords } from '../words/inbox-words.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { toProblem } from '../words/problems.ts';
-import { inboxWords } from './inbox-words.ts';
 
 type Line = SyncOverview['inbox'][number];
 

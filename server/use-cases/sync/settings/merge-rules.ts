@@ -1,6 +1,7 @@
 import { AppError, type FieldError } from '#shared/app-error.ts';
 import type { CalendarDate } from '#shared/calendar.ts';
 import type { KindRule, Rules, RulesChange } from '#shared/contract/sync/rules.ts';
+import { requestWords } from '../words/request-words.ts';
 
 type KindChange = NonNullable<RulesChange['kinds']>[number];
 
@@ -20,13 +21,13 @@ export function mergeRules(before: Rules, change: RulesChange, today: CalendarDa
 
 function findFaults(rules: readonly KindRule[], { kind, out, back }: KindChange, path: string): FieldError[] {
   const rule = rules.find((one) => one.kind === kind);
-  if (!rule) return [{ path: `${path}.kind`, message: 'does not travel' }];
+  if (!rule) return [{ path: `${path}.kind`, message: requestWords.rule.noKind }];
   const errors: FieldError[] = [];
-  if (out && !rule.out) errors.push({ path: `${path}.out`, message: 'is not sent to Xero' });
-  if (back && !rule.back) errors.push({ path: `${path}.back`, message: 'does not come from Xero' });
+  if (out && !rule.out) errors.push({ path: `${path}.out`, message: requestWords.rule.notSent });
+  if (back && !rule.back) errors.push({ path: `${path}.back`, message: requestWords.rule.notBrought });
   for (const name of ['onlyApproved', 'onlyUnpaid'] as const) {
     if (rule.back && back?.[name] !== undefined && rule.back[name] === undefined) {
-      errors.push({ path: `${path}.back.${name}`, message: 'is a choice for bills only' });
+      errors.push({ path: `${path}.back.${name}`, message: requestWords.rule.billsOnly });
     }
   }
   return errors;

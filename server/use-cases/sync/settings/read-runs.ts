@@ -16,7 +16,7 @@ import {
   runTypeSchema,
 } from '#shared/contract/sync/runs.ts';
 import { toOrganisationName, toRecordSummary } from '../records/record-answer.ts';
-import { syncWords } from '../words.ts';
+import { requestWords } from '../words/request-words.ts';
 import { findSyncPlace } from './sync-place.ts';
 
 type ReadDeps = Pick<Deps, 'store'>;
@@ -85,7 +85,7 @@ function nameOf({ kind, key }: Pick<RunRecordRow, 'kind' | 'key'>): string {
 
 async function findRun({ store }: ReadDeps, workspaceId: string, id: string): Promise<RunRow> {
   const run = await store.runs.find(workspaceId, id);
-  if (!run) throw new AppError('not_found', { detail: syncWords.noRun });
+  if (!run) throw new AppError('not_found', { detail: requestWords.noRun });
   return run;
 }
 
@@ -135,6 +135,6 @@ function parseCursor(cursor: string | undefined): [string, string] | [] {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch (cause) {
-    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: 'is none of ours' }], cause });
+    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: requestWords.noCursor }], cause });
   }
 }

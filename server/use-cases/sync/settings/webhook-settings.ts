@@ -6,9 +6,9 @@ import { AppError } from '#shared/app-error.ts';
 import type { SyncWebhook, SyncWebhookChange } from '#shared/contract/sync/webhook.ts';
 import { type DeliverDeps, pingWebhook } from '../feed/deliver-webhook.ts';
 import { makeSecret, webhookContext } from '../feed/webhook-secret.ts';
+import { requestWords } from '../words/request-words.ts';
 import { auditSettings } from './audit-settings.ts';
 import { findSyncPlace, type SettingsCaller } from './sync-place.ts';
-import { settingsWords } from './words.ts';
 
 /** How long the old secret signs too. */
 const oldSecretMs = 24 * 3600 * 1000;
@@ -42,7 +42,7 @@ export async function putWebhook(
     await store.records.hold(workspaceId);
     const before = await store.webhooks.find(workspaceId);
     const url = change.url ?? before?.url;
-    if (url === undefined) throw new AppError('action_not_allowed', { detail: settingsWords.noWebhook });
+    if (url === undefined) throw new AppError('action_not_allowed', { detail: requestWords.noWebhook });
     const isMoved = url !== before?.url;
     const made = isMoved || change.newSecret === true ? makeSecret() : null;
     const enabled = change.enabled ?? before?.enabled ?? true;
@@ -78,7 +78,7 @@ async function auditWebhook(deps: SettingDeps, caller: SettingsCaller, { store, 
 /** Sends a message of type ping, and says how it went. */
 export async function pingNow(deps: DeliverDeps, workspaceId: string): Promise<SyncWebhook> {
   if (!(await deps.store.webhooks.find(workspaceId))) {
-    throw new AppError('action_not_allowed', { detail: settingsWords.noWebhook });
+    throw new AppError('action_not_allowed', { detail: requestWords.noWebhook });
   }
   if (!(await pingWebhook(deps, workspaceId))) throw new AppError('unavailable', { retryAfterSeconds: 15 });
   return getWebhook(deps, workspaceId);
@@ -109,6 +109,6 @@ function sealSecrets(
 async function requireAllowed({ outgoing }: Pick<Deps, 'outgoing'>, url: string): Promise<void> {
   const fault: OutgoingFault | undefined = await outgoing.findFault(url);
   if (!fault) return;
-  const message = settingsWords.addressFaults[fault] ?? settingsWords.addressInvalid;
+  const message = requestWords.addressFaults[fault] ?? requestWords.addressInvalid;
   throw new AppError('preflight_failed', { errors: [{ path: 'url', message }] });
 }

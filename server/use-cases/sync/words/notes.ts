@@ -1,5 +1,5 @@
 import type { RecordNote } from '#shared/contract/sync/record.ts';
-import { noteWords } from './note-words.ts';
+import { noteWords } from './record-words.ts';
 
 type Note = Omit<RecordNote, 'at'>;
 

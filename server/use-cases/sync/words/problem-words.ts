@@ -1,3 +1,7 @@
+import type { TotalRule } from '#shared/explain-total.ts';
+import type { PutKind } from '#shared/sync-kinds.ts';
+import { syncKindWords } from '#shared/words/sync-kind-words.ts';
+
 /** The sentences of problems that are not about one field alone. Each says what is wrong and what ends it. */
 export const problemWords = {
   chooseAccount: (key: string) => `Choose an account for '${key}'.`,
@@ -41,6 +45,13 @@ export const problemWords = {
   documentGone: (number: string | null) =>
     `${number ?? 'The document'} is void or deleted in Xero, so it takes no payment.`,
   isReconciled: 'The payment is reconciled in Xero. Undo that there, and it is deleted.',
+  creditNotSent: 'Customer credit notes are not sent to Xero. Add the credit note in Xero.',
+  zeroInvoice: 'A zero invoice is sent only when it is marked as paid.',
+  negativeInvoice: 'Negative invoices are not sent to Xero. Add a credit note in Xero.',
+  expenseNotPositive: 'Expenses of zero or less are not sent to Xero. Add a supplier credit.',
+  unreadable: 'Xero sent something that cannot be read. It is tried again.',
+  receiptUnreadable: 'The receipt could not be read. Attach it again.',
+  recordNotSent: (kind: PutKind, crmId: string) => `The CRM has not sent the ${syncKindWords[kind].one} ${crmId}.`,
 };
 
 const names: Readonly<Record<string, string>> = {
@@ -56,3 +67,28 @@ function nameOf(path: string): string {
   const parts = path.split('.');
   return names[parts.at(-1) ?? ''] ?? (parts.includes('tracking') ? 'tracking option' : 'record');
 }
+
+/** Why Xero refused a record. Xero's own words stand beside it. */
+export const refusalWords = {
+  contact_archived: 'The contact is archived in Xero. Restore it there.',
+  period_locked: 'The period is locked in Xero.',
+  account_unusable: 'The account can no longer be used in Xero. Choose another one.',
+  tax_unsuitable: 'The tax rate cannot be used with this account. Choose another one.',
+  currency_not_subscribed: 'Xero is not subscribed to this currency.',
+  plan_limit: "Your Xero plan's monthly limit is reached. It goes when the limit allows.",
+  is_reconciled: 'The payment is reconciled in Xero. It is removed once that is undone.',
+  scope_missing: 'Xero needs to be connected again, with permission for this.',
+  xero_rejected: 'Xero refused it.',
+};
+
+/** Where a difference of totals comes from. */
+export const totalRuleWords: { [Rule in TotalRule]: string } = {
+  tax_left_out: 'The total has no tax on top. Say whether the prices include tax.',
+  prices_exclude_tax: 'The total is right if the prices do not include tax.',
+  tax_of_document: 'The CRM rounds the tax once for all lines. Xero rounds it on each line.',
+  lines_unrounded: 'The CRM adds up lines that are not rounded. Xero rounds each line.',
+  prices_of_two_decimals: 'The CRM rounds prices to two decimals. Xero takes four.',
+  tax_of_unit: 'The CRM rounds the tax of one piece. Xero rounds the tax of the line.',
+  tax_rounded_down: 'The CRM rounds tax down. Xero rounds halves up.',
+  tax_rounded_to_even: 'The CRM rounds halves of tax to the even cent. Xero rounds them up.',
+};

@@ -1,14 +1,51 @@
 /** What a question says, what each choice is called, and what it does. */
 export const questionWords = {
   leaveOut: { label: 'Leave it out', effect: 'Nothing is sent.' },
+  editedBoth: {
+    message: 'It was changed in Xero and in the CRM.',
+    keepXero: { label: "Keep Xero's", effect: 'Nothing is sent. The CRM keeps its own version.' },
+    sendCrm: { label: "Send the CRM's", effect: 'The changes made in Xero are overwritten.' },
+  },
   hasPayments: {
     message: {
       change: (number: string | null) =>
         `${number ?? 'It'} has payments or credits in Xero, so it cannot be changed. It is tried again when they are gone.`,
       removal: (number: string | null) =>
         `${number ?? 'It'} has payments or credits in Xero, so it cannot be removed. It is tried again when they are gone.`,
+      is_reconciled: () =>
+        'The payment is reconciled in Xero, so it cannot be changed. It is tried again when that is undone.',
     },
-    keepXero: { label: "Keep Xero's", effect: 'Xero stays as it is.' },
+    keepXero: { label: "Keep Xero's", effect: 'Nothing is sent. Xero stays as it is.' },
+  },
+  goneInXero: {
+    message: (status: string | null) =>
+      status === 'ARCHIVED'
+        ? 'It was archived in Xero.'
+        : status === 'VOIDED'
+          ? 'It was voided in Xero.'
+          : 'It was deleted in Xero.',
+    makeAgain: { label: 'Add it again', effect: 'A new one is added in Xero.' },
+    restore: { label: 'Restore it', effect: 'It is active in Xero again.' },
+  },
+  numberTaken: {
+    message: (number: string, isSame: boolean) =>
+      isSame
+        ? `${number} is in Xero already, with the same content.`
+        : `${number} is in Xero already, with other content.`,
+    adopt: { label: 'Use the one in Xero', effect: 'Nothing is sent. Both are one record from now on.' },
+  },
+  nearName: {
+    message: (name: string) => `Xero has a contact with a name like "${name}".`,
+    bothNew: (name: string, other: string) => `"${other}" is to be added too, and its name is like "${name}".`,
+    sameName: (name: string) =>
+      `Xero has a contact "${name}" with another tax number. If it is another company, change the name in the CRM.`,
+    use: (name: string) => ({ label: `Use ${name}`, effect: 'No contact is added.' }),
+    create: (name: string) => ({ label: `Add ${name}`, effect: 'A new contact is added in Xero.' }),
+  },
+  severalFound: {
+    message: 'More than one in Xero could be this one.',
+    adopt: (number: string) => ({ label: `It is ${number}`, effect: 'Nothing is sent.' }),
+    send: { label: 'None of them', effect: 'It is sent again.' },
   },
   exceedsDue: {
     message: (amount: string, due: string, document: string) =>

@@ -1,5 +1,5 @@
 import { compareDecimals } from '#shared/money.ts';
-import { askPayments } from '../../words/questions.ts';
+import { askPaid } from '../../words/questions.ts';
 import type { KindFacts, KindTwin, Removal, XeroElement } from '../kind.ts';
 import { readDay, readList, readText } from '../read-row.ts';
 import { checkLock } from './build-document.ts';
@@ -8,7 +8,7 @@ import { isRemoved } from './statuses.ts';
 /** Drafts are deleted, approved documents without payments are voided. */
 export function removeDocument(idName: string, twin: KindTwin, facts: KindFacts): Removal {
   if (isRemoved(twin)) return { how: 'none' };
-  if (hasPayments(twin)) return { question: askPayments(twin.number, 'removal') };
+  if (hasPayments(twin)) return { question: askPaid('removal', twin) };
   if (twin.status !== 'AUTHORISED') return { how: 'update', element: toStatus(idName, twin, 'DELETED') };
   const date = readDay(twin, 'Date');
   const problem = date === undefined ? undefined : checkLock(date, facts);

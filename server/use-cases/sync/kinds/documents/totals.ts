@@ -3,9 +3,8 @@ import { computeTotals, type TotalsInput, type TotalsLine } from '#shared/docume
 import { explainTotal } from '#shared/explain-total.ts';
 import { compareDecimals, type Decimal, subtractDecimals } from '#shared/money.ts';
 import { noteRoundingLine } from '../../words/notes.ts';
-import { problemWords } from '../../words/problem-words.ts';
+import { problemWords, totalRuleWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { totalRuleWords } from '../../words/total-rule-words.ts';
 import type { KindFacts, KindNote } from '../kind.ts';
 import type { BuiltLine, LineSetting } from './lines.ts';
 

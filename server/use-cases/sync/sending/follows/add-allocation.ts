@@ -3,7 +3,7 @@ import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import { compareDecimals } from '#shared/money.ts';
 import { toProblem } from '../../words/problems.ts';
-import { syncWords } from '../../words.ts';
+import { recordWords } from '../../words/record-words.ts';
 import { findDocumentId } from '../look/needed-rows.ts';
 import type { Doers } from './following.ts';
 
@@ -31,7 +31,7 @@ export const addAllocation: Doers['allocation'] = async ({ round, look, follow }
   const row = await deps.store.records.find({ ...caller, kind, key: crmId });
   const invoiceId = row && findDocumentId(row);
   if (!invoiceId) {
-    const message = syncWords.needsRecord(kind, row?.title ?? crmId);
+    const message = recordWords.needsRecord(kind, row?.title ?? crmId);
     const problem = toProblem('record_missing', { field: follow.path, message });
     throw new AppError('xero_rejected', { extension: { problem } });
   }

@@ -1,8 +1,8 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { syncWords } from '../../words.ts';
 import { type Doers, nothingToName } from './following.ts';
 import { readReceipt } from './read-receipt.ts';
 
@@ -23,5 +23,5 @@ export const attachReceipt: Doers['attachment'] = async ({ round, look, follow }
 };
 
 function toUnreadable(): RecordProblem {
-  return toProblem('receipt_unreadable', { field: 'receipt', message: syncWords.receiptUnreadable });
+  return toProblem('receipt_unreadable', { field: 'receipt', message: problemWords.receiptUnreadable });
 }

@@ -4,12 +4,13 @@ import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { syncKindTable } from '#shared/sync-kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
-import { syncWords } from '../../words.ts';
+import { askSeveral } from '../../words/questions.ts';
+import { toWaitReason } from '../../words/waits.ts';
 import { toHold } from '../hold-reasons.ts';
 import type { Round, Subject } from '../round.ts';
 import { buildRecordHandler } from '../write/record-handler.ts';
+import { findAnswer, nameQuestion } from './name-question.ts';
 import type { Plan } from './plan.ts';
-import { askSeveral, findAnswer, nameQuestion } from './questions.ts';
 import { isMarked, toRecordMark } from './record-mark.ts';
 
 /** A record of which an earlier sending is not settled, or whose twin was made though its row does not say so. */
@@ -97,7 +98,7 @@ function toEarlier(subject: Subject, write: WriteRow, resolved: Resolved): Earli
 }
 
 function waitForOutcome(hold?: ReturnType<typeof toHold>): Plan {
-  const reason = { code: 'outcome_unknown' as const, message: syncWords.waits.outcome_unknown, record: null };
+  const reason = toWaitReason('outcome_unknown');
   return { outcome: 'wait', reason, blockedOn: hold?.blockedOn ?? null, afterMs: hold?.afterMs ?? 60_000 };
 }
 

@@ -4,8 +4,8 @@ import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { NamedContact } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindFacts, Need, Party, SyncKind } from '../../kinds/kind.ts';
+import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { syncWords } from '../../words.ts';
 import type { Planned, Round, Subject } from '../round.ts';
 import { type Earlier, resolveEarlier } from './earlier-writes.ts';
 import { findFound, readOwnTwins } from './look-twins.ts';
@@ -107,7 +107,7 @@ function takeMade(subject: Subject, earlier: Earlier | undefined): Subject {
 
 /** What cannot be read is neither sent again nor taken for deleted. */
 function refuseUnreadable(): Plan {
-  return { outcome: 'refuse', problem: toProblem('unreadable', { message: syncWords.unreadable }) };
+  return { outcome: 'refuse', problem: toProblem('unreadable', { message: problemWords.unreadable }) };
 }
 
 /** A tax rate or a method that an admin mapped needs no record of its own. */

@@ -1,10 +1,10 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
-import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import { recordStateSchema } from '#shared/contract/sync/record.ts';
 import type { Need } from '../../kinds/kind.ts';
 import type { Memory } from '../../records/memory.ts';
+import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { syncWords } from '../../words.ts';
+import { toWaitForRecord } from '../../words/waits.ts';
 import { toName } from '../save-findings.ts';
 import type { Plan } from './plan.ts';
 
@@ -35,12 +35,7 @@ export function findUnmet(needs: readonly Need[], judging: Judging): { plan: Pla
 
 function waitFor({ kind, crmId }: Need, row: RecordRow | undefined): Plan {
   const state = row === undefined ? null : recordStateSchema.parse(row.state);
-  const name = row?.title ?? crmId;
-  const reason = {
-    code: 'needs_record' as const,
-    message: syncWords.needsRecord(kind, name),
-    record: { kind: kind as RecordKind, crmId, state },
-  };
+  const reason = toWaitForRecord({ kind, crmId, state }, row?.title ?? crmId);
   const blockedOn = `record:${toName({ kind, key: crmId })}`;
   return { outcome: 'wait', reason, blockedOn, afterMs: row === undefined ? 5 * minute : 6 * 60 * minute };
 }
@@ -49,7 +44,7 @@ function waitOrMiss(need: Need, { memory, now }: Judging): { plan: Plan; memory:
   const since = memory.missingSince ?? now.toISOString();
   const kept = { ...memory, missingSince: since };
   if (now.getTime() - Date.parse(since) < missingMs) return { plan: waitFor(need, undefined), memory: kept };
-  const message = syncWords.recordMissing(need.kind, need.crmId);
+  const message = problemWords.recordNotSent(need.kind, need.crmId);
   const problem = toProblem('record_missing', { field: need.path, message });
   return { plan: { outcome: 'refuse', problem }, memory: kept };
 }

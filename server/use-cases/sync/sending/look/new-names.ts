@@ -2,13 +2,14 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { listNearKeys, toNameKey } from '#shared/contact-names.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { type RecordQuestion, recordStateSchema } from '#shared/contract/sync/record.ts';
-import { syncWords } from '../../words.ts';
+import { questionWords } from '../../words/question-words.ts';
+import { askNear } from '../../words/questions.ts';
+import { toWaitForRecord } from '../../words/waits.ts';
 import { toName } from '../save-findings.ts';
-import { questionWords } from '../words.ts';
 import type { Look } from './look.ts';
+import { nameQuestion } from './name-question.ts';
 import { pendingId } from './needed-rows.ts';
 import type { Plan } from './plan.ts';
-import { askNear, nameQuestion } from './questions.ts';
 
 /** A contact that is about to be added, and the record that adds it. */
 type NewName = { name: string; by: Pick<RecordRow, 'key' | 'title' | 'state'> & { kind: PutKind } };
@@ -71,7 +72,6 @@ export function tellBehind({ look, first }: Behind): { outcome: 'adopt' | 'ask';
 /** Nobody knows yet whether Xero has the other contact. */
 export function waitBehind({ first: { by } }: Behind): Plan {
   const { kind, key, title } = by;
-  const record = { kind, crmId: key, state: recordStateSchema.parse(by.state) };
-  const reason = { code: 'needs_record' as const, message: syncWords.needsRecord(kind, title ?? key), record };
+  const reason = toWaitForRecord({ kind, crmId: key, state: recordStateSchema.parse(by.state) }, title ?? key);
   return { outcome: 'wait', reason, blockedOn: `record:${toName({ kind, key })}`, afterMs: 60_000 };
 }

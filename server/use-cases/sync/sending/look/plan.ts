@@ -15,8 +15,9 @@ import type {
 import { listDifferences } from '../../kinds/list-differences.ts';
 import type { RecordVersion } from '../../records/decide-record.ts';
 import type { Memory } from '../../records/memory.ts';
+import { askEdited, askGone, askNear, askNumber, askPaid, askSameName } from '../../words/questions.ts';
 import type { WaitReason } from '../outcome.ts';
-import { askEdited, askGone, askNear, askNumber, askPaid, askSameName, findAnswer, nameQuestion } from './questions.ts';
+import { findAnswer, nameQuestion } from './name-question.ts';
 
 /** What a look at a record decided, before anything is sent. A dry run shows it. */
 export type Plan =
@@ -176,7 +177,7 @@ function findObjection(
   differences: RecordQuestion['differences'],
 ): KindQuestion | undefined {
   const reason = kind.isProtected?.(twin);
-  if (reason) return askPaid(differences, { reason, number: twin.number });
+  if (reason) return askPaid(reason === 'is_reconciled' ? reason : 'change', { number: twin.number, differences });
   // The engine stored an element.
   const sent = memory.sent as XeroElement | null;
   const isEdited =

@@ -2,7 +2,7 @@ import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
-import { toQueued } from '../../records/decide-record.ts';
+import { toWaitReason } from '../../words/waits.ts';
 import { type Round, toPlace } from '../round.ts';
 import { saveFindings, toSaving } from '../save-findings.ts';
 import { concernsAll, toFailed } from '../to-finding.ts';
@@ -49,6 +49,6 @@ function addGone({ memory: { gone }, plan: { twin } }: Replace): string[] {
 }
 
 function toMarked({ row, version, memory }: Replace) {
-  const outcome = { type: 'wait' as const, reason: toQueued('queued'), blockedOn: null, afterMs: 0 };
+  const outcome = { type: 'wait' as const, reason: toWaitReason('queued'), blockedOn: null, afterMs: 0 };
   return { place: toPlace(row), finding: { version: version.version, memory, outcome } };
 }

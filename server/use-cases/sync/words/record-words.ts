@@ -1,20 +1,8 @@
-import type { Right } from '#shared/contract/record.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { syncKindWords, titleOfKind } from '#shared/words/sync-kind-words.ts';
 
-/** What a record says of itself, and why a request about records is refused. */
-export const syncWords = {
-  noRecord: 'No such record',
-  noRun: 'No such run',
-  syncOnly: 'This needs the page of the sync, which is for admins of the CRM',
-  adminsOnly: 'Only admins of the CRM can do this',
-  rightNeeded: (right: Right) => `This needs the right “${right}”`,
-  fromXeroOnly: 'Records of this kind come from Xero only',
-  receiptTooLarge: 'The receipt is over 10 MB',
-  creditNotSent: 'Customer credit notes are not sent to Xero. Add the credit note in Xero.',
-  zeroInvoice: 'A zero invoice is sent only when it is marked as paid.',
-  negativeInvoice: 'Negative invoices are not sent to Xero. Add a credit note in Xero.',
-  expenseNotPositive: 'Expenses of zero or less are not sent to Xero. Add a supplier credit.',
+/** What a record says of itself, and what its history says. */
+export const recordWords = {
   waits: {
     queued: 'Will be sent to Xero in a moment.',
     edited: 'Changed. Trying again in a moment.',
@@ -43,17 +31,23 @@ export const syncWords = {
     include: 'Included again',
     answer: 'Question answered',
   },
+  accepted: 'Accepted by the CRM',
   undoing: 'Undo pressed on its run',
   automatic: 'Automatic',
-  notPossible: 'Not possible in this state.',
-  cameFromXero: 'It came from Xero, so it is not sent there.',
-  directionOff: 'Off: records of this kind are not sent to Xero. An admin can switch that on in Rules.',
-  notForAll: 'This answer counts for one record only. Answer each of them.',
-  leftOut: 'Left out by a person. Include it, or choose it by name to send it.',
-  unreadable: 'Xero sent something that cannot be read. It is tried again.',
-  receiptUnreadable: 'The receipt could not be read. Attach it again.',
   needsRecord: (kind: PutKind, name: string) => `Waits for the ${syncKindWords[kind].one} ${name}.`,
-  recordMissing: (kind: PutKind, crmId: string) => `The CRM has not sent the ${syncKindWords[kind].one} ${crmId}.`,
   taken: (version: number) => `Version ${version} received`,
   removed: (version: number) => `Deleted in the CRM, version ${version}`,
+};
+
+/** What a note says. */
+export const noteWords = {
+  roundingLine: (currency: string, amount: string) => `A rounding line of ${amount} ${currency} was added.`,
+  otherName: (name: string) => `It is called '${name}' in Xero. Renaming is not sent.`,
+  kept: {
+    items: 'Items stay in Xero. Remove this one there if nobody needs it.',
+    tracking: 'Tracking options stay in Xero. Remove this one there if nobody needs it.',
+    taxRates: 'Tax rates stay in Xero. Remove this one there if nobody needs it.',
+    accounts: 'Accounts stay in Xero. Remove this one there if nobody needs it.',
+    billedOrder: 'An order that is billed stays in Xero. Remove this one there if nobody needs it.',
+  },
 };
