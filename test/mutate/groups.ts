@@ -63,6 +63,7 @@ export const mutationGroups: readonly MutationGroup[] = [
       'server/use-cases/writes/judge-failure.ts',
       'server/use-cases/writes/send-gate.ts',
       'server/use-cases/documents/document-handler.ts',
+      'server/use-cases/writes/leases.ts',
       'server/use-cases/writes/under-lease.ts',
       'server/use-cases/writes/many/under-leases.ts',
       'server/store/tables/writes/writes.ts',

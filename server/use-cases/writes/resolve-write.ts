@@ -4,8 +4,9 @@ import { AppError } from '#shared/app-error.ts';
 import { auditLostAnswer } from './audit-write.ts';
 import { endRefused, endUndecided, finishWrite } from './end-write.ts';
 import { judgeFailure, withProof } from './judge-failure.ts';
+import { toLease } from './leases.ts';
 import { buildSendGate } from './send-gate.ts';
-import { type HeldWrite, toLease, underLease } from './under-lease.ts';
+import { type HeldWrite, underLease } from './under-lease.ts';
 import {
   type Found,
   hashParts,

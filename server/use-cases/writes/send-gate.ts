@@ -1,7 +1,7 @@
 import type { Clock } from '#server/clock.ts';
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import { AppError } from '#shared/app-error.ts';
-import { leaseMs } from './under-lease.ts';
+import { leaseMs } from './leases.ts';
 
 /** Half of a lease. By then no other process has started, even if its clock is some seconds ahead of ours. */
 const longestMs = leaseMs / 2;

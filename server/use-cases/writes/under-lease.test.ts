@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { waitUntil } from '#test/support/wait-until.ts';
 import { type Engine, loseAnswer, prepareEngines } from './engine.fixture.ts';
-import { newOwner, toLease, underLease } from './under-lease.ts';
+import { newOwner, toLease } from './leases.ts';
+import { underLease } from './under-lease.ts';
 
 const start = prepareEngines();
 
@@ -71,8 +72,8 @@ describe('the lease of a write', () => {
     expect(made).toBe('made');
     expect(warnings.map((one) => (one as [{ err: Error }, string])[0].err.message)).toEqual(['away', 'away']);
     expect(warnings.map((one) => (one as [object, string])[1])).toEqual([
-      'the lease of a write could not be renewed',
-      'the lease of a write could not be released',
+      'leases could not be renewed',
+      'leases could not be released',
     ]);
   });
 

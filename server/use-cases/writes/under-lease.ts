@@ -1,13 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
-import { repeat } from '#server/repeat.ts';
-import type { Lease, WriteRow } from '#server/store/store.ts';
+import type { WriteRow } from '#server/store/store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
-
-/** How long a dead process blocks a write. A running process renews its lease. */
-export const leaseMs = 10_000;
-/** How often a lease of another process is looked at again. */
-export const pollMs = 500;
+import { leaseMs, newOwner, pollMs, toLease, whileRenewing } from './leases.ts';
 
 /** A write, and the owner name of its lease. */
 export type HeldWrite = { write: WriteRow; owner: string };
@@ -24,22 +18,10 @@ export async function underLease<T>(
   const owner = newOwner(deps);
   const write = await takeLease(deps, { workspaceId: caller.workspaceId, id }, owner);
   if (!write) return undefined;
-  const stopRenewing = repeat({
-    clock: deps.clock,
-    everyMs: leaseMs / 3,
-    work: () => deps.store.writes.renewLease(id, owner, toLease(deps, owner).until),
-    // After losing the lease, nothing more is sent: it is checked again before each sending.
-    onError: (error) => deps.log.warn({ err: error }, 'the lease of a write could not be renewed'),
-  });
-  try {
-    return await work({ write, owner });
-  } finally {
-    await stopRenewing();
-    // The lease expires on its own, and the result of the work matters more.
-    await deps.store.writes.releaseLease(id, owner).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'the lease of a write could not be released');
-    });
-  }
+  const { writes } = deps.store;
+  const renew = (until: string) => writes.renewLease(id, owner, until);
+  const release = () => writes.releaseLease(id, owner);
+  return whileRenewing(deps, { of: 'a write', owner, renew, release }, () => work({ write, owner }));
 }
 
 async function takeLease(
@@ -54,21 +36,4 @@ async function takeLease(
     if (known?.state === 'done' || known?.state === 'refused') return undefined;
     await deps.clock.sleep(pollMs);
   }
-}
-
-/** Begins with the process's name, so that a lease tells which process it belongs to. */
-export function newOwner({ processId }: Pick<Deps, 'processId'>): string {
-  return `${processId}/${randomUUID()}`;
-}
-
-/**
- * Without Redis there is only one process (a lock ensures that), so any other process's lease belongs to a dead one.
- */
-export function toLease(
-  { clock, config, processId }: Pick<Deps, 'clock' | 'config' | 'processId'>,
-  owner: string,
-): Lease {
-  const now = clock.now();
-  const until = new Date(now.getTime() + leaseMs).toISOString();
-  return { owner, now: now.toISOString(), until, onlyProcess: config.redisUrl === undefined ? `${processId}/` : null };
 }

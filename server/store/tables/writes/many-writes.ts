@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
-import { chunksOf, inRecordChunks } from '../../in-chunks.ts';
+import { chunksOf } from '../../in-chunks.ts';
 import { inTransaction } from '../../in-transaction.ts';
 import type { Schema, WriteTable } from '../../schema.ts';
 import { isLeaseFree, releaseLease } from '../lease.ts';
 import type { CallWriteRow, ManyWriteStore } from './many-write-store.ts';
 import {
   beginWrite,
-  byCreation,
   closeWrite,
   noReservations,
+  readOfRecords,
   toWrite,
   unfinishedStates,
   updateUnfinished,
@@ -99,19 +99,8 @@ function buildListsOfMany(db: Kysely<Schema>): Pick<ManyWriteStore, Lists> {
         const open = query.where('workspace_id', '=', workspaceId).where('state', 'in', unfinishedStates);
         return (await open.execute()).map(toCallWrite);
       }),
-    listOfRecords: async (workspaceId, organisationId, records) => {
-      const rows = await inRecordChunks(records, (type, ids) =>
-        db
-          .selectFrom('writes')
-          .selectAll()
-          .where('workspace_id', '=', workspaceId)
-          .where('organisation_id', '=', organisationId)
-          .where('record_type', '=', type)
-          .where('record_id', 'in', ids)
-          .execute(),
-      );
-      return rows.map(toWrite).toSorted(byCreation);
-    },
+    listOfRecords: (workspaceId, organisationId, records) =>
+      readOfRecords(db, { workspaceId, organisationId, records }),
   };
 }
 

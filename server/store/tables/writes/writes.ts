@@ -77,18 +77,7 @@ function buildLists(db: Kysely<Schema>): Pick<WriteStore, 'listUnfinished' | 'li
       // Usually there is none, and every view asks, so this check is cheap.
       if (isOne && !(await findUnfinished(workspaceId, organisationId, only.type, only.id, ...unfinishedStates)))
         return [];
-      const rows = await inRecordChunks(records, (type, ids) =>
-        db
-          .selectFrom('writes')
-          .selectAll()
-          .where('workspace_id', '=', workspaceId)
-          .where('organisation_id', '=', organisationId)
-          .where('record_type', '=', type)
-          .where('record_id', 'in', ids)
-          .where('state', 'in', unfinishedStates)
-          .execute(),
-      );
-      return rows.map(toWrite).toSorted(byCreation);
+      return readOfRecords(db, { workspaceId, organisationId, records, states: unfinishedStates });
     },
     listSent: async (organisationId, kind) => {
       const rows = await db
@@ -214,7 +203,32 @@ function updateUnlessDone(db: Kysely<Schema>, id: string) {
   return db.updateTable('writes').where('id', '=', id).where('state', '!=', 'done');
 }
 
-export function byCreation(a: WriteRow, b: WriteRow): number {
+type OfRecords = {
+  workspaceId: string;
+  organisationId: string;
+  records: Parameters<typeof inRecordChunks>[0];
+  /** Absent: in any state. */
+  states?: readonly string[];
+};
+
+/** The writes of these records, the oldest first. */
+export async function readOfRecords(
+  db: Kysely<Schema>,
+  { workspaceId, organisationId, records, states }: OfRecords,
+): Promise<WriteRow[]> {
+  const all = db
+    .selectFrom('writes')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('organisation_id', '=', organisationId);
+  const wanted = states ? all.where('state', 'in', states) : all;
+  const rows = await inRecordChunks(records, (type, ids) =>
+    wanted.where('record_type', '=', type).where('record_id', 'in', ids).execute(),
+  );
+  return rows.map(toWrite).toSorted(byCreation);
+}
+
+function byCreation(a: WriteRow, b: WriteRow): number {
   if (a.createdAt === b.createdAt) return a.id < b.id ? -1 : 1;
   return a.createdAt < b.createdAt ? -1 : 1;
 }

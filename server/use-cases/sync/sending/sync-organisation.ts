@@ -1,8 +1,7 @@
 import type { Deps } from '#server/deps.ts';
 import type { Place } from '#server/jobs/jobs.ts';
-import { repeat } from '#server/repeat.ts';
 import { systemUser } from '#server/use-cases/acting/principal.ts';
-import { leaseMs, newOwner, toLease } from '#server/use-cases/writes/under-lease.ts';
+import { newOwner, toLease, whileRenewing } from '#server/use-cases/writes/leases.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { keepAutomaticRun } from '../actions/automatic-run.ts';
@@ -32,21 +31,18 @@ export type SyncOrganisation = (place: Place, signal: AbortSignal) => Promise<vo
 export function buildSyncOrganisation(deps: Deps, indexes: ContactIndexes): SyncOrganisation {
   return async (place, signal) => {
     const owner = newOwner(deps);
-    const stopRenewing = repeat({
-      clock: deps.clock,
-      everyMs: leaseMs / 3,
-      work: () => deps.store.records.renewLeases(owner, toLease(deps, owner).until),
-      onError: (err) => deps.log.warn({ err }, 'the leases of records could not be renewed'),
-    });
     const counted = { calls: 0 };
     const onCall = (): void => {
       counted.calls += 1;
     };
+    const { records } = deps.store;
+    const renew = (until: string) => records.renewLeases(owner, until);
+    const release = () => records.releaseLeases(owner);
     try {
-      await work(deps, { place, owner, signal, indexes, onCall }, counted);
+      await whileRenewing(deps, { of: 'records', owner, renew, release }, () =>
+        work(deps, { place, owner, signal, indexes, onCall }, counted),
+      );
     } finally {
-      await stopRenewing();
-      await deps.store.records.releaseLeases(owner);
       await wakeLater(deps, place);
     }
   };

@@ -15,6 +15,7 @@ import {
   runStatusSchema,
   runTypeSchema,
 } from '#shared/contract/sync/runs.ts';
+import { parseCursor, toPage } from '../records/page-cursor.ts';
 import { toOrganisationName, toRecordSummary } from '../records/record-answer.ts';
 import { requestWords } from '../words/request-words.ts';
 import { findSyncPlace } from './sync-place.ts';
@@ -30,16 +31,10 @@ export async function listRuns(
   { limit, cursor }: Page,
 ): Promise<Paged & { runs: Run[] }> {
   const { where } = await findSyncPlace(store, workspaceId);
-  const [startedAt, id] = parseCursor(cursor);
-  const after = startedAt !== undefined && id !== undefined ? { startedAt, id } : undefined;
+  const after = parseCursor(cursor, { startedAt: z.string(), id: z.string() });
   const rows = await store.runs.list(where, { limit: limit + 1, after });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    runs: await Promise.all(page.map((row) => toRun({ store }, row))),
-    cursor: last ? formatCursor(last.startedAt, last.id) : null,
-    hasMore: rows.length > page.length,
-  };
+  const { page, ...paged } = toPage(rows, limit, ({ startedAt, id }) => [startedAt, id]);
+  return { runs: await Promise.all(page.map((row) => toRun({ store }, row))), ...paged };
 }
 
 /** Rejects with not_found for a run of another workspace. */
@@ -54,17 +49,11 @@ export async function listRunRows(
   { id, limit, cursor, outcome }: Page & { id: string; outcome?: readonly RunOutcome[] | undefined },
 ): Promise<Paged & { rows: RunRowAnswer[] }> {
   const run = await findRun(deps, workspaceId, id);
-  const [kind, key] = parseCursor(cursor);
-  const after = kind !== undefined && key !== undefined ? { kind, key } : undefined;
+  const after = parseCursor(cursor, { kind: z.string(), key: z.string() });
   const rows = await deps.store.runs.listRows(run.id, { outcomes: outcome }, { limit: limit + 1, after });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const { page, ...paged } = toPage(rows, limit, ({ kind, key }) => [kind, key]);
   const records = await readSummaries(deps, run, page);
-  return {
-    rows: page.map((row) => toRow(row, records.get(nameOf(row)) ?? null)),
-    cursor: last ? formatCursor(last.kind, last.key) : null,
-    hasMore: rows.length > page.length,
-  };
+  return { rows: page.map((row) => toRow(row, records.get(nameOf(row)) ?? null)), ...paged };
 }
 
 /** The records of these rows as they stand now. A person knows a record by its title, not by its id. */
@@ -122,19 +111,4 @@ function toRow(
   const { record = known, ...told } = detailsSchema.parse(JSON.parse(details));
   const named = { kind: recordKindSchema.parse(kind), crmId, xeroId };
   return { ...named, outcome: runOutcomeSchema.parse(outcome), done: isDone, ...told, record };
-}
-
-const cursorSchema = z.tuple([z.string(), z.string()]);
-
-function formatCursor(...parts: [string, string]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
-}
-
-function parseCursor(cursor: string | undefined): [string, string] | [] {
-  if (cursor === undefined) return [];
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
-  } catch (cause) {
-    throw new AppError('invalid_request', { errors: [{ path: 'cursor', message: requestWords.noCursor }], cause });
-  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { waitUntil } from '#test/support/wait-until.ts';
-import { leaseMs, toLease } from '../under-lease.ts';
+import { leaseMs, toLease } from '../leases.ts';
 import { loseRequest, prepareManyEngines, rowsOf, toItem } from './many.fixture.ts';
 import { underLeases } from './under-leases.ts';
 
@@ -50,7 +50,7 @@ describe('the leases of many writes', () => {
     const releaseLeases = () => Promise.reject(new Error('away'));
     const deps = { ...acting.deps, store: { ...store, writes: { ...store.writes, releaseLeases } } };
     await underLeases({ ...acting, deps }, { ids: [one] }, async () => undefined);
-    expect(warnings).toMatchObject([[{ err: { message: 'away' } }, 'the leases of writes could not be released']]);
+    expect(warnings).toMatchObject([[{ err: { message: 'away' } }, 'leases could not be released']]);
   });
 
   test('free writes come first; the rest is waited for, and what comes along is not', async () => {

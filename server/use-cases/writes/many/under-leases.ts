@@ -1,7 +1,6 @@
-import { repeat } from '#server/repeat.ts';
 import type { CallWriteRow } from '#server/store/tables/writes/many-write-store.ts';
 import type { Acting } from '#server/use-cases/acting/acting.ts';
-import { leaseMs, newOwner, pollMs, toLease } from '../under-lease.ts';
+import { leaseMs, newOwner, pollMs, toLease, whileRenewing } from '../leases.ts';
 
 /** Open writes, and the owner name of their leases. */
 type HeldWrites = { writes: readonly CallWriteRow[]; owner: string };
@@ -22,35 +21,15 @@ export async function underLeases(
     if (waitedMs > 0) await deps.clock.sleep(pollMs);
     const owner = newOwner(deps);
     const writes = await deps.store.writes.takeLeases([...waiting, ...further], toLease(deps, owner));
-    if (writes.length > 0) await whileRenewing(deps, { writes, owner }, work);
-    for (const { id } of writes) [waiting, further].map((left) => left.delete(id));
+    const taken = writes.map(({ id }) => id);
+    const renew = (until: string) => deps.store.writes.renewLeases(taken, owner, until);
+    const release = () => deps.store.writes.releaseLeases(taken, owner);
+    if (taken.length > 0) {
+      await whileRenewing(deps, { of: 'writes', owner, renew, release }, () => work({ writes, owner }));
+    }
+    for (const id of taken) [waiting, further].map((left) => left.delete(id));
     if (waiting.size === 0) return;
     const stored = await deps.store.writes.findMany(caller.workspaceId, [...waiting]);
     for (const { id, state } of stored) if (state === 'done' || state === 'refused') waiting.delete(id);
-  }
-}
-
-async function whileRenewing(
-  { clock, store, log, config, processId }: Acting['deps'],
-  held: HeldWrites,
-  work: (held: HeldWrites) => Promise<void>,
-): Promise<void> {
-  const { owner } = held;
-  const ids = held.writes.map(({ id }) => id);
-  const stopRenewing = repeat({
-    clock,
-    everyMs: leaseMs / 3,
-    work: () => store.writes.renewLeases(ids, owner, toLease({ clock, config, processId }, owner).until),
-    // After losing a lease, nothing more is sent: it is checked again before each sending.
-    onError: (error) => log.warn({ err: error }, 'the leases of writes could not be renewed'),
-  });
-  try {
-    await work(held);
-  } finally {
-    await stopRenewing();
-    // The leases expire on their own, and the result of the work matters more.
-    await store.writes.releaseLeases(ids, owner).catch((error: unknown) => {
-      log.warn({ err: error }, 'the leases of writes could not be released');
-    });
   }
 }

@@ -4,8 +4,8 @@ import { describePrincipal } from '#server/use-cases/acting/principal.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { AppError } from '#shared/app-error.ts';
 import { judgeFailure } from '../judge-failure.ts';
+import { newOwner, toLease } from '../leases.ts';
 import { buildSendGate } from '../send-gate.ts';
-import { newOwner, toLease } from '../under-lease.ts';
 import type { BuildStepHandlers, StepHandler } from './step-handler.ts';
 
 /** The outcome of a step, with Xero's own message if it refused just now. */
