@@ -55,6 +55,33 @@ describe('a dry run', () => {
   });
 });
 
+describe('the question of a dry run', () => {
+  const crmIds = idsOf('ahead', 'near');
+  const answer = (choice: string, questionId?: string) =>
+    desk.act('expenses/ahead-near', { action: 'answer', choice, questionId });
+
+  test('is answered ahead: the record stays as it is, and the answer counts when it is sent', async () => {
+    const { xeroId } = await desk.send('suppliers/ahead', 1, { name: 'Ahead Timber Pty Ltd' });
+    await putPast('ahead', { near: { supplier: { name: 'Ahead Timber' } } });
+    const { rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds, dryRun: true });
+    const id = rows[0]?.question?.id;
+    expect(await answer('create', 'q_unknown')).toMatchObject({ status: 409 });
+    expect(await answer('use:nobody', id)).toMatchObject({ status: 400 });
+    for (const _twice of [1, 2]) {
+      const answered = await answer(`use:${xeroId}`, id);
+      expect(answered).toMatchObject({ status: 200, body: { record: { state: 'excluded', question: null } } });
+    }
+    const { body } = await desk.crm.send<{ history: { action: string }[] }>('GET', '/api/records/expenses/ahead-near');
+    expect(body.history.filter(({ action }) => action === 'answer')).toHaveLength(1);
+    const again = await desk.run('/api/records/sync', { kind: 'expenses', crmIds, dryRun: true });
+    expect(again.run.counts).toMatchObject({ make: 1, ask: 0 });
+    const sent = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
+    expect(sent.run.counts).toMatchObject({ make: 1, ask: 0 });
+    const { contacts } = await desk.app.control.directory({ tenantId: desk.where.organisationId });
+    expect(contacts.filter(({ Name }) => Name === 'Ahead Timber')).toEqual([]);
+  });
+});
+
 describe('a dry run of new names', () => {
   test('says that near ones are asked about, across its pages', async () => {
     const many = Object.fromEntries(
@@ -69,7 +96,7 @@ describe('a dry run of new names', () => {
     expect(run.counts.make + run.counts.ask).toBe(61);
     expect([1, 60]).toContain(run.counts.ask);
     const asked = rows.find(({ outcome }) => outcome === 'ask');
-    expect(asked?.question).toMatchObject({ code: 'near_name' });
+    expect(asked?.question).toMatchObject({ code: 'near_name', choices: [] });
     expect(asked?.message).toMatch(/^"Sunrise Mowing.*" is to be added too, and its name is like "Sunrise Mowing/);
   });
 });

@@ -8,9 +8,19 @@ import type { RunRowTable } from './sync-tables.ts';
 const rowsPerStatement = 500;
 
 /** The records of a run. */
-export function buildRunRows(db: Kysely<Schema>): Pick<RunStore, 'putRows' | 'listRows' | 'countRows'> {
+export function buildRunRows(db: Kysely<Schema>): Pick<RunStore, 'putRows' | 'findRow' | 'listRows' | 'countRows'> {
   return {
     putRows: (runId, rows) => inTransaction(db, (transaction) => putRows(transaction, runId, rows)),
+    findRow: async (runId, { kind, key }) => {
+      const row = await db
+        .selectFrom('run_rows')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .where('kind', '=', kind)
+        .where('record_key', '=', key)
+        .executeTakeFirst();
+      return row && toRecordRow(row);
+    },
     listRows: async (runId, { outcomes, isDone }, { limit, after }) => {
       let query = db.selectFrom('run_rows').selectAll().where('run_id', '=', runId);
       if (outcomes) query = query.where('outcome', 'in', outcomes);

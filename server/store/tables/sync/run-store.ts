@@ -49,6 +49,7 @@ export type RunStore = {
   update(id: string, change: RunChange, statuses: readonly string[]): Promise<boolean>;
   /** Adds records to a run, or replaces what was known of them. */
   putRows(runId: string, rows: readonly RunRecordRow[]): Promise<void>;
+  findRow(runId: string, record: Pick<RunRecordRow, 'kind' | 'key'>): Promise<RunRecordRow | undefined>;
   /** In the order of kind and key. `after`: the last record of the page before. */
   listRows(
     runId: string,

@@ -1,8 +1,7 @@
 import type { Deps } from '#server/deps.ts';
-import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
-import type { SyncRecord } from '#shared/contract/sync/record.ts';
+import type { RecordQuestion, SyncRecord } from '#shared/contract/sync/record.ts';
 import { nameCaller, type RecordCaller, requireAdminAction, workspaceOfCaller } from '../accept-caller.ts';
 import { findRow } from '../records/get-record.ts';
 import { toOrganisationName, toRecordAnswer } from '../records/record-answer.ts';
@@ -14,6 +13,7 @@ import { readRules } from '../settings/read-rules.ts';
 import { recordWords } from '../words/record-words.ts';
 import { requestWords } from '../words/request-words.ts';
 import { type Act, applyAction } from './apply-action.ts';
+import { findPlannedQuestion } from './find-planned-question.ts';
 
 /**
  * A person's action on one record. Users of the record may send it, try it again, and answer what waits for a user; the
@@ -31,12 +31,14 @@ export async function actOnRecord(
     const where = { workspaceId, organisationId: organisation?.id ?? '' };
     const row = await findRow(store, where, { kind, crmId });
     if (!row) throw new AppError('not_found', { detail: requestWords.noRecord });
-    requireAllowed(caller, act, row);
+    const isAhead = act.action === 'answer' && row.state !== 'question';
+    const planned = isAhead ? await findPlannedQuestion(store, row, act.questionId) : undefined;
+    requireAllowed(caller, act, planned ?? parseRecordDetails(row.details).question);
     const data = await store.records.findData(workspaceId, row.kind, row.crmId ?? '');
     if (!data) throw new AppError('action_not_allowed');
     const [at, by] = [deps.clock.now().toISOString(), nameCaller(caller)];
     const rules = await readRules(store, where);
-    const after = applyAction(act, { row, version: parseVersion(data), rules, by, at });
+    const after = applyAction(act, { row, version: parseVersion(data), rules, by, at, planned });
     if (after) {
       const history = { by, action: act.action, message: recordWords.acted[act.action] };
       await saveStates(store, [{ before: row, after, history }], { organisation, at });
@@ -50,8 +52,8 @@ export async function actOnRecord(
 }
 
 /** Leaving out and including are for admins, and so are questions that wait for one. */
-function requireAllowed(caller: RecordCaller, { action }: Act, row: RecordRow): void {
-  const waitsForAdmin = parseRecordDetails(row.details).question?.waitsFor === 'admin';
+function requireAllowed(caller: RecordCaller, { action }: Act, question: RecordQuestion | null): void {
+  const waitsForAdmin = question?.waitsFor === 'admin';
   const isForUsers = action === 'sync' || action === 'retry' || (action === 'answer' && !waitsForAdmin);
   if (!isForUsers) requireAdminAction(caller);
 }

@@ -1,6 +1,7 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordAction } from '#shared/contract/sync/actions.ts';
+import type { RecordQuestion } from '#shared/contract/sync/record.ts';
 import type { Rules } from '#shared/contract/sync/rules.ts';
 import { decideRecord, isSent, type RecordVersion } from '../records/decide-record.ts';
 import { formatMemory, type Memory, parseMemory } from '../records/memory.ts';
@@ -18,8 +19,15 @@ export type Act = {
   isForMany?: true;
 };
 
-/** `version`: what the CRM said last. `at`: now, as an instant. */
-export type Acted = { row: RecordRow; version: RecordVersion; rules: Rules; by: Person; at: string };
+/** `version`: what the CRM said last. `at`: now, as an instant. `planned`: the question that a dry run found. */
+export type Acted = {
+  row: RecordRow;
+  version: RecordVersion;
+  rules: Rules;
+  by: Person;
+  at: string;
+  planned?: RecordQuestion | undefined;
+};
 
 /** In which states each action is possible. */
 const possible: Readonly<Record<RecordAction, readonly string[]>> = {
@@ -39,6 +47,7 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
   const { row } = acted;
   const memory = parseMemory(row.memory);
   if (act.action === 'answer' && isAnswered(act, row, memory)) return undefined;
+  if (acted.planned && row.state !== 'unsupported') return answerAhead(act, { ...acted, question: acted.planned });
   if (row.origin === 'xero' || !possible[act.action].includes(row.state)) throw notPossible(row);
   const { by, at } = acted;
   switch (act.action) {
@@ -108,12 +117,25 @@ function include({ row, version, rules, by, at }: Acted, memory: Memory): Record
   return isSent ? queue(known, { ...memory, asked }, at) : decided;
 }
 
-function answer({ choice, questionId, isForMany }: Act, { row, by, at }: Acted, memory: Memory): RecordRow {
+function answer(act: Act, acted: Acted, memory: Memory): RecordRow {
+  const { row, by, at } = acted;
   const { question } = parseRecordDetails(row.details);
-  if (!question || question.id !== questionId) throw new AppError('question_changed');
+  if (!question || question.id !== act.questionId) throw new AppError('question_changed');
+  const given = { ...memory, answer: toAnswer(act, question) };
+  const isOut = given.answer.choice === leftOut;
+  return isOut ? leaveOut({ ...row, memory: formatMemory(given) }, { by, at }) : queue(row, given, at);
+}
+
+/** The record stands as it did. The answer counts when the record is sent. */
+function answerAhead(act: Act, { row, by, at, question }: Acted & { question: RecordQuestion }): RecordRow {
+  const answer = toAnswer(act, question);
+  const after = { ...row, memory: formatMemory({ ...parseMemory(row.memory), answer }) };
+  return answer.choice === leftOut ? leaveOut(after, { by, at }) : after;
+}
+
+function toAnswer({ choice, isForMany }: Act, question: RecordQuestion): NonNullable<Memory['answer']> {
   const chosen = question.choices.find(({ id }) => id === choice);
   if (!chosen) throw new AppError('invalid_request', { errors: [{ path: 'choice', message: requestWords.noChoice }] });
   if (isForMany && !chosen.forAll) throw new AppError('action_not_allowed', { detail: requestWords.notForAll });
-  const given = { ...memory, answer: { code: question.code, choice: chosen.id, about: question.id } };
-  return chosen.id === leftOut ? leaveOut({ ...row, memory: formatMemory(given) }, { by, at }) : queue(row, given, at);
+  return { code: question.code, choice: chosen.id, about: question.id };
 }

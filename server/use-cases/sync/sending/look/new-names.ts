@@ -8,7 +8,6 @@ import { toWaitForRecord } from '../../words/waits.ts';
 import { toName } from '../save-findings.ts';
 import type { Look } from './look.ts';
 import { nameQuestion } from './name-question.ts';
-import { pendingId } from './needed-rows.ts';
 import type { Plan } from './plan.ts';
 
 /** A contact that is about to be added, and the record that adds it. */
@@ -64,8 +63,8 @@ export function splitNewNames(looks: readonly Look[], names = buildNewNames()): 
 export function tellBehind({ look, first }: Behind): { outcome: 'adopt' | 'ask'; question: RecordQuestion | null } {
   const [own, other] = [look.contact?.name ?? '', first.name];
   if (toNameKey(own) === toNameKey(other)) return { outcome: 'adopt', question: null };
-  const message = questionWords.nearName.bothNew(own, other);
-  const asked = { ...askNear(own, [{ id: pendingId, name: other }]), message };
+  // The other contact has no id yet, so that nobody can choose it yet.
+  const asked = { ...askNear(own, []), message: questionWords.nearName.bothNew(own, other), choices: [] };
   return { outcome: 'ask', question: nameQuestion(look.version, asked) };
 }
 

@@ -116,7 +116,7 @@ export function oldRunsSuite({ store }: StoreContext): void {
 export function runRowsSuite({ store }: StoreContext): void {
   describe('records of a run', () => {
     test('are replaced, counted, and listed page by page', async () => {
-      const { putRows, listRows, countRows } = store().runs;
+      const { putRows, findRow, listRows, countRows } = store().runs;
       const id = randomUUID();
       const rows = [newRow('a'), newRow('b', { outcome: 'ask' }), newRow('c', { kind: 'invoices', crmId: null })];
       await putRows(id, rows);
@@ -126,6 +126,8 @@ export function runRowsSuite({ store }: StoreContext): void {
       await putRows(id, []);
       const [, b, c] = rows;
       expect(await listRows(id, {}, { limit: 9 })).toEqual([done, b, c]);
+      expect(await findRow(id, done)).toEqual(done);
+      expect(await findRow(id, { kind: 'invoices', key: 'a' })).toBeUndefined();
       expect(await listRows(id, {}, { limit: 1, after: done })).toEqual([b]);
       expect(await listRows(id, { outcomes: ['make'] }, { limit: 9 })).toEqual([done, c]);
       expect(await listRows(id, { isDone: false, outcomes: ['make', 'ask'] }, { limit: 9 })).toEqual([b, c]);
