@@ -62,3 +62,39 @@ describe('past expenses', () => {
     await close();
   });
 });
+
+describe('a dry run of several kinds', () => {
+  test('is one panel with its sums, its question is answered ahead, and its records are found in the inbox', async () => {
+    await backendOf(stage).send('PUT', '/api/sync/rules', { kinds: [{ kind: 'items', out: { new: 'by_hand' } }] });
+    await putRecord(stage, 'items/p-1', 1, { code: 'P-1', name: 'Pump Dry', sales: { unitAmount: '5.00' } });
+    const near = { ...fuel, reference: 'p-2', description: 'Dry planks', supplier: { name: 'Dry Run Timber' } };
+    await putRecord(stage, 'expenses/p-2', 1, near);
+    await waitForState(stage, 'changed', 'items/p-1', 'expenses/p-2');
+    const { widget, problems, close } = await openWidget(stage, 'view="sync"');
+    await press(widget.getByRole('tab', { name: 'Inbox' }));
+    await widget.getByLabel('State', { exact: true }).selectOption({ label: 'Changed since last sync' });
+    await widget.getByRole('status').filter({ hasText: '2 found' }).waitFor({ state: 'attached' });
+    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
+    await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
+    const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
+    await plan.waitFor(patience);
+    expect(await readText(plan)).toContain('1 to make, 1 to answer');
+
+    await press(widget.getByRole('tab', { name: 'Runs' }));
+    const card = widget.getByRole('listitem').filter({ hasText: 'Sync to Xero · 2 kinds · dry run' });
+    expect(await readText(card)).toMatch(
+      /1 to make, 1 to answer.*Expenses.*1 to answer.*Items.*1 to make|Items.*Expenses/s,
+    );
+    await press(card.getByRole('button', { name: /^Show records: Expenses/ }));
+    await press(card.getByRole('button', { name: /^Answer now: Dry planks/ }));
+    await press(card.getByRole('button', { name: /^Choose: Use Dry Run Timber Pty Ltd/ }));
+    await card.getByText(/^Answered: Use Dry Run Timber Pty Ltd\./).waitFor(patience);
+    await press(card.getByRole('button', { name: /^Show in Inbox: Dry planks/ }));
+    const row = widget.getByRole('region', { name: 'Records', exact: true }).getByRole('listitem');
+    await row.filter({ hasText: 'Dry planks' }).waitFor(patience);
+    await backendOf(stage).send('POST', '/api/records/sync', { kind: 'expenses', crmIds: ['p-2'] });
+    await waitForState(stage, 'synced', 'expenses/p-2');
+    expect(problems()).toEqual([]);
+    await close();
+  });
+});

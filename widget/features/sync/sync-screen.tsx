@@ -65,7 +65,7 @@ function Panel({ tab, place, overview, go }: { tab: Tab; place: Place; overview:
     case 'rules':
       return <RulesTab />;
     case 'runs':
-      return <RunsTab />;
+      return <RunsTab go={go} />;
   }
 }
 

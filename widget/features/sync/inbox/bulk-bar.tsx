@@ -16,7 +16,7 @@ type Props = {
   filter: InboxFilter;
   selection: Selection;
   onSelect(selection: Selection): void;
-  onStarted(runId: string, isPlan: boolean): void;
+  onStarted(runIds: readonly string[], isPlan: boolean): void;
 };
 
 /** What is chosen, and how many records that is. */

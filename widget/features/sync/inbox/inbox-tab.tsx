@@ -26,22 +26,27 @@ type Props = { overview: SyncOverview; filter: InboxFilter; go: Go };
 /** What stands still and why, one line a cause, and the records themselves. */
 export function InboxTab({ overview, filter, go }: Props) {
   const [selection, setSelection] = useState<Selection>(new Map());
-  const [runIds, setRunIds] = useState<readonly string[]>([]);
+  const [started, setStarted] = useState<readonly (readonly string[])[]>([]);
   const { exportCsv, isExporting, exportFailure } = useExportRecords(filter);
   const change = (next: InboxFilter) => {
     setSelection(new Map());
     go({ filter: next });
   };
-  const begin = (id: string, isPlan: boolean) => {
+  const begin = (ids: readonly string[], isPlan: boolean) => {
     // After a dry run the same records can be sent.
     if (!isPlan) setSelection(new Map());
-    setRunIds((ids) => [id, ...ids]);
+    setStarted((before) => [ids, ...before]);
   };
   return (
     <>
       <Causes inbox={overview.inbox} go={go} onShow={change} />
-      {runIds.map((id) => (
-        <RunProgress key={id} id={id} onClose={() => setRunIds((ids) => ids.filter((one) => one !== id))} />
+      {started.map((ids) => (
+        <RunProgress
+          key={ids[0]}
+          ids={ids}
+          onClose={() => setStarted((before) => before.filter((one) => one !== ids))}
+          onShow={change}
+        />
       ))}
       <InboxFilters filter={filter} inbox={overview.inbox} onChange={change}>
         <Button isBusy={isExporting} onClick={exportCsv}>
@@ -59,7 +64,7 @@ type ListedProps = {
   selection: Selection;
   go: Go;
   onSelect(selection: Selection): void;
-  onStarted(runId: string, isPlan: boolean): void;
+  onStarted(runIds: readonly string[], isPlan: boolean): void;
   onChange(filter: InboxFilter): void;
 };
 

@@ -3,15 +3,18 @@ import { useNetwork } from '#widget/session/use-network.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import type { Go, InboxFilter } from '../place.ts';
 import { runWords, syncWords } from '../words.ts';
-import { RunCard } from './run-card.tsx';
+import { PlanCard, RunCard } from './run-card.tsx';
+import { groupRuns } from './run-groups.ts';
 import { useRuns } from './use-runs.ts';
 
 /** Who sent what and when, the newest first, and the undo of a run. */
-export function RunsTab() {
+export function RunsTab({ go }: { go: Go }) {
   const { format } = useFrame();
   const { runs, failure, isFetching, refetch, showMore, isLoadingMore } = useRuns();
   useNetwork(refetch);
+  const show = (filter: InboxFilter) => go({ tab: 'inbox', filter });
   return (
     <>
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
@@ -20,9 +23,13 @@ export function RunsTab() {
         <section className="pad" aria-label={runWords.title}>
           {runs.length === 0 && <p>{runWords.none}</p>}
           <ul className="cards">
-            {runs.map((run) => (
-              <RunCard key={run.id} run={run} />
-            ))}
+            {groupRuns(runs).map((group) =>
+              group.length > 1 ? (
+                <PlanCard key={group.at(-1)?.id} runs={group} onShow={show} />
+              ) : (
+                <RunCard key={group[0].id} run={group[0]} onShow={show} />
+              ),
+            )}
           </ul>
           {showMore && (
             <p className="sync-more">

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Query, useInfiniteQuery, useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type {
   cancelRunRoute,
@@ -11,13 +11,11 @@ import type {
 import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useReload } from '../use-reload.ts';
+import { hasEnded } from './has-ended.ts';
+import { sumRuns } from './run-groups.ts';
 
 /** How often a run that goes on is looked at, in milliseconds. */
 const everyMs = 1_500;
-
-export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
-  return status !== 'queued' && status !== 'running';
-}
 
 /** Who sent what and when, the newest first. Looked at again while one of them goes on. */
 export function useRuns() {
@@ -47,28 +45,43 @@ export function useRuns() {
 }
 
 /** One run until it has ended. Then everything on the screen is loaded again. */
-export function useRun(id: string, onEnded?: (run: Run) => void) {
+export function useRun(id: string) {
+  const { runs, failure, refetch } = useStartedRuns([id]);
+  return { run: runs[0], failure, refetch };
+}
+
+/** Runs that one press started, until all have ended. None until all are there. */
+export function useStartedRuns(ids: readonly string[], onEnded?: (sum: Run) => void) {
   const { session } = useFrame();
   const reload = useReload();
-  const query = useQuery({
-    queryKey: ['run', id],
-    queryFn: async () =>
-      (await session.call<typeof getRunRoute>({ method: 'GET', path: '/api/runs/:id', params: { id } })).run,
-    staleTime: 0,
-    refetchInterval: ({ state: { data, status } }) =>
-      status === 'error' || (data && hasEnded(data)) ? false : everyMs,
+  const queries = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['run', id],
+      queryFn: async () =>
+        (await session.call<typeof getRunRoute>({ method: 'GET', path: '/api/runs/:id', params: { id } })).run,
+      staleTime: 0,
+      refetchInterval: ({ state: { data, status } }: Query<Run>) =>
+        status === 'error' || (data && hasEnded(data)) ? false : everyMs,
+    })),
   });
-  const run = query.data;
-  const isOver = run !== undefined && hasEnded(run);
+  const known = queries.flatMap(({ data }) => data ?? []);
+  const runs = known.length === ids.length ? known : [];
+  const [first, ...more] = runs;
+  const isOver = first !== undefined && runs.every(hasEnded);
   const ended = useRef(onEnded);
   ended.current = onEnded;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the run ends
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the runs have ended
   useEffect(() => {
-    if (!isOver || !run) return;
-    ended.current?.(run);
+    if (!isOver || !first) return;
+    ended.current?.(sumRuns([first, ...more]));
     reload();
   }, [isOver]);
-  return { run, failure: query.error && toFailure(query.error), refetch: () => void query.refetch() };
+  const error = queries.find((query) => query.error)?.error;
+  return {
+    runs,
+    failure: error && toFailure(error),
+    refetch: () => queries.forEach((query) => void query.refetch()),
+  };
 }
 
 /** What the run did with each record, or would do. */
@@ -96,14 +109,21 @@ export function useRunRows(id: string) {
   };
 }
 
-export function useCancel(id: string) {
+/** Stops these runs, as far as they go on. */
+export function useCancel(...ids: readonly string[]) {
   const { session } = useFrame();
   const client = useQueryClient();
   const reload = useReload();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      session.call<typeof cancelRunRoute>({ method: 'POST', path: '/api/runs/:id/cancel', params: { id } }),
-    onSuccess: ({ run }) => client.setQueryData(['run', id], run),
+    mutationFn: async () => {
+      for (const id of ids) {
+        const known = client.getQueryData<Run>(['run', id]);
+        if (known && hasEnded(known)) continue;
+        const request = { method: 'POST', path: '/api/runs/:id/cancel', params: { id } } as const;
+        const { run } = await session.call<typeof cancelRunRoute>(request);
+        client.setQueryData(['run', id], run);
+      }
+    },
     onSettled: reload,
   });
   return { cancel: () => mutate(), isCancelling: isPending, failure: error && toFailure(error) };

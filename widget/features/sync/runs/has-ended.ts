@@ -1,0 +1,5 @@
+import type { Run } from '#shared/contract/sync/runs.ts';
+
+export function hasEnded({ status }: Pick<Run, 'status'>): boolean {
+  return status !== 'queued' && status !== 'running';
+}
