@@ -14,7 +14,7 @@ type Props = { runs: readonly Run[]; onShow(filter: InboxFilter): void };
 /** The kinds of a dry run, each with its counts and its records. */
 export function PlanKinds({ runs, onShow }: Props) {
   return (
-    <ul className="rows sync-plan-kinds">
+    <ul className="rows">
       {runs.map((run) => (
         <PlanKind key={run.id} run={run} onShow={onShow} />
       ))}
