@@ -22,6 +22,8 @@ export default defineConfig({
     // Forks, because native modules and process locks are part of what is tested.
     pool: 'forks',
     maxWorkers: 2,
+    // Files share a worker's modules. Loading them anew for each file took longer than the tests.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     // Ends what hangs, also on a machine with much else to do; no test measures time by it.
     testTimeout: 120_000,
