@@ -93,7 +93,7 @@ test.each(['/contacts/4711', '/companies/1001', '/deals/x', '/nowhere', '/data/c
 
 test('a record page’s element has the contract’s attributes', async () => {
   const html = await (await get('/contacts/1001')).text();
-  expect(html).toContain('<script src="http://localhost:4000/embed.js" async></script>');
+  expect(html).toContain('<script src="http://localhost:4000/embed.js" defer></script>');
   expect(html).toContain(
     '<ledgerside-widget server="http://localhost:4000" workspace="fieldnote" record-type="contact" record-id="1001" view="detail" theme="auto" locale="en-AU" token-url="/ledgerside-token"></ledgerside-widget>',
   );

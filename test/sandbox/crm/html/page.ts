@@ -69,7 +69,8 @@ function head({ productUrl }: Product, { title, refreshSeconds }: Page): Tree {
     h('link', { rel: 'icon', href: '/assets/icon.svg' }),
     styleSheets.map((file) => h('link', { rel: 'stylesheet', href: `/assets/${file}` })),
     h('script', { type: 'module', src: '/assets/app.js' }),
-    h('script', { src: `${productUrl}/embed.js`, async: true }),
+    // After app.js, so that no event of the element comes before its listeners.
+    h('script', { src: `${productUrl}/embed.js`, defer: true }),
   );
 }
 
