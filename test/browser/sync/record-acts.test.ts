@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setHostStage } from '#test/support/page/host-stage.ts';
 import { press } from '#test/support/page/press.ts';
 import { readOverflow, readWidget } from '#test/support/page/screen.ts';
@@ -7,6 +7,8 @@ import { backendOf, gift, openWidget, putRecord, turnOnSync, waitForState } from
 
 const stage = setHostStage();
 beforeAll(() => turnOnSync(stage));
+// A new process has all of sync's 30 calls of the minute.
+beforeEach(() => stage.world().restartProduct());
 
 function open(type: string, id: string) {
   return openWidget(stage, `record-type="${type}" record-id="${id}"`);

@@ -37,8 +37,12 @@ export async function waitForState(stage: HostStage, state: string, ...paths: st
 }
 
 /** Opens a page with the widget of a record that travels, or with `view="sync"`. */
-export function openWidget(stage: HostStage, attributes: string, options: BrowserContextOptions = {}) {
+export async function openWidget(stage: HostStage, attributes: string, options: BrowserContextOptions = {}) {
   const { origin, workspace } = stage.world().product();
   const element = `<ledgerside-widget server="${origin}" workspace="${workspace.id}" ${attributes} token-url="/token">`;
-  return stage.visit({ body: `<script src="${origin}/embed.js"></script>${element}</ledgerside-widget>` }, options);
+  const body = `<script src="${origin}/embed.js"></script>${element}</ledgerside-widget>`;
+  const opened = await stage.visit({ body }, options);
+  // Real time: sync takes 30 calls of a minute, so a record may wait for the next one.
+  opened.page.setDefaultTimeout(90_000);
+  return opened;
 }
