@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts';
-import type { SyncLists } from '#server/xero/records/sync-lists.ts';
+import type { ConnectionRow } from '#server/store/store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { Mapping, MappingChange } from '#shared/contract/sync/mapping.ts';
 import { auditSettings } from './audit-settings.ts';
@@ -19,9 +19,7 @@ type MappingDeps = Pick<Deps, 'store' | 'clock' | 'jobs' | 'cache' | 'singleFlig
 export async function putMapping(deps: MappingDeps, caller: SettingsCaller, change: MappingChange): Promise<Mapping> {
   const { workspaceId } = caller;
   const { connection } = await findSyncPlace(deps.store, workspaceId);
-  const lists = await readSyncLists(deps, connection, { isFresh: true });
-  if (!lists) throw new AppError(connection?.status === 'reconnect_needed' ? 'reconnect_needed' : 'not_connected');
-  requireChoices(change, lists);
+  await requireChoices(deps, connection, change);
   const where = await deps.store.together(async (store) => {
     await store.records.hold(workspaceId);
     const place = await findSyncPlace(store, workspaceId);
@@ -39,8 +37,22 @@ export async function putMapping(deps: MappingDeps, caller: SettingsCaller, chan
   return getMapping(deps, workspaceId);
 }
 
-function requireChoices(change: MappingChange, lists: SyncLists): void {
-  const errors = findMappingFaults(change, toChoices(lists));
+/**
+ * Checks against the lists that the admin chose from. Xero is asked only when a choice is not in them, as it may be new:
+ * the calls of a minute are few, and the records that wait need them.
+ */
+async function requireChoices(
+  deps: MappingDeps,
+  connection: ConnectionRow | undefined,
+  change: MappingChange,
+): Promise<void> {
+  const findFaults = async (isFresh: boolean) => {
+    const lists = await readSyncLists(deps, connection, { isFresh });
+    if (!lists) throw new AppError(connection?.status === 'reconnect_needed' ? 'reconnect_needed' : 'not_connected');
+    return findMappingFaults(change, toChoices(lists));
+  };
+  if ((await findFaults(false)).length === 0) return;
+  const errors = await findFaults(true);
   if (errors.length > 0) throw new AppError('preflight_failed', { errors });
 }
 
