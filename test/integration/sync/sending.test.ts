@@ -102,6 +102,13 @@ describe('a customer', () => {
   test('becomes a contact in its group', async () => {
     const record = await send('customers/c-1', 1, { name: 'Aurora Bakery', email: 'hello@aurora.example' });
     expect(record).toMatchObject({ state: 'synced', xeroKind: 'contact', xeroStatus: 'ACTIVE' });
+    const isIn = async () => {
+      await app.advanceSeconds(1);
+      const { groups } = await app.control.directory({ tenantId: where.organisationId });
+      const group = groups.find(({ name }) => name.startsWith('Customers from '));
+      return group?.contactIds.includes(record.xeroId ?? '') === true;
+    };
+    await waitUntil(isIn, 'the customer to be in its group');
   });
 
   test('and a supplier of exactly its name are one contact', async () => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Account, TrackingCategory, TrackingOption } from '../records/organisation.ts';
-import type { Contact, Payment } from '../records/types.ts';
+import type { Contact, ContactGroup, Payment } from '../records/types.ts';
 import type { paymentActSchemas } from './payment-acts.ts';
 import type { settingsActSchemas } from './settings-acts.ts';
 
@@ -28,6 +28,8 @@ export function actControl(tell: Tell) {
       tell<TrackingOption>('change-tracking-option', given),
     renameTrackingCategory: (given: In<typeof settingsActSchemas.renameTrackingCategory>) =>
       tell<TrackingCategory>('rename-tracking-category', given),
+    deleteContactGroup: (given: In<typeof settingsActSchemas.deleteContactGroup>) =>
+      tell<ContactGroup>('delete-contact-group', given),
     /** How many invoices and bills a month the organisation's plan approves. */
     planLimit: (given: In<typeof settingsActSchemas.planLimit>) =>
       tell<{ invoices: number | null; bills: number | null }>('plan-limit', given),

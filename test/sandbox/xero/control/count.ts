@@ -24,8 +24,8 @@ export type Documents = {
   payments: Payment[];
 };
 
-/** The contacts and items of an organisation, archived ones included, to count duplicates. */
-export type Directory = { contacts: Contact[]; items: Item[] };
+/** The contacts and items of an organisation, archived ones included, and its groups, to count duplicates. */
+export type Directory = { contacts: Contact[]; items: Item[]; groups: { name: string; contactIds: string[] }[] };
 
 export function listAttachments({ organisations }: State, documentId: string): AttachmentInfo[] {
   return organisations
@@ -68,8 +68,12 @@ export function listDocuments(
 }
 
 export function listDirectory({ organisations }: State, { tenantId }: { tenantId: string }): Directory {
-  const { contacts, items } = requireBooks(organisations, tenantId);
-  return { contacts: [...contacts.values()], items };
+  const { contacts, items, contactGroups } = requireBooks(organisations, tenantId);
+  const groups = [...contactGroups.values()].map(({ Name, contactIds }) => ({
+    name: Name,
+    contactIds: [...contactIds],
+  }));
+  return { contacts: [...contacts.values()], items, groups };
 }
 
 function requireBooks(organisations: Organisation[], tenantId: string) {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { mergeContact } from '../records/contact-book.ts';
+import { saveGroup } from '../records/contact-group-book.ts';
 import type { TrackingCategory, TrackingOption } from '../records/organisation.ts';
 import { saveCategory, saveOption } from '../records/tracking-book.ts';
-import type { Contact } from '../records/types.ts';
+import type { Contact, ContactGroup } from '../records/types.ts';
 import { type Act, found } from './act.ts';
 
 const day = z.iso.date();
@@ -24,6 +25,7 @@ export const settingsActSchemas = {
     isArchived: z.boolean().optional(),
   }),
   renameTrackingCategory: z.object({ categoryId: z.string(), name: z.string() }),
+  deleteContactGroup: z.object({ name: z.string() }),
   planLimit: z.object({ invoices: limit.nullable().optional(), bills: limit.nullable().optional() }),
 };
 
@@ -69,6 +71,11 @@ export const settingsActs: Record<string, Act> = {
       books().trackingCategories.find(({ TrackingCategoryID }) => TrackingCategoryID === categoryId),
     );
     return saveCategory(books(), { Name: name }, category);
+  },
+  'delete-contact-group': ({ books }, body): ContactGroup => {
+    const { name } = settingsActSchemas.deleteContactGroup.parse(body);
+    const group = found([...books().contactGroups.values()].find(({ Name }) => Name === name));
+    return saveGroup(books(), { Status: 'DELETED' }, group);
   },
   'plan-limit': (organisation, body) => {
     const { invoices, bills } = settingsActSchemas.planLimit.parse(body);

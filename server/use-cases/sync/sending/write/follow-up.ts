@@ -5,10 +5,10 @@ import { parseRecordDetails } from '../../records/record-details.ts';
 import { addAllocation } from '../follows/add-allocation.ts';
 import { addBill } from '../follows/add-bill.ts';
 import { attachReceipt } from '../follows/attach-receipt.ts';
-import type { Doers, Following } from '../follows/following.ts';
-import { joinGroup } from '../follows/join-group.ts';
+import { type Doers, type Followed, type Following, nothingToName } from '../follows/following.ts';
+import { joinGroup, joinGroups } from '../follows/join-group.ts';
 import { toHold } from '../hold-reasons.ts';
-import { lookAt } from '../look/look.ts';
+import { type Look, lookAt } from '../look/look.ts';
 import { toRefusal } from '../refusals.ts';
 import type { Round, Subject } from '../round.ts';
 import { concernsAll } from '../to-finding.ts';
@@ -32,11 +32,20 @@ export async function followUp(
   const ended: Ended[] = [];
   let failure: AppError | undefined;
   const looks = subjects.length === 0 ? [] : await lookAt(round, kind, subjects);
-  for (const look of looks) {
-    const also = mergeAlso(parseRecordDetails(look.row.details).also, look.follows);
+  const merged = looks.map((look) => ({
+    look,
+    also: mergeAlso(parseRecordDetails(look.row.details).also, look.follows),
+  }));
+  const joined = await joinGroups(round, merged.flatMap(listJoining));
+  for (const { look, also } of merged) {
     for (const [index, follow] of look.follows.entries()) {
       const known = also[index];
-      if (!known || known.state === 'done' || failure) continue;
+      if (!known || known.state === 'done') continue;
+      if (follow.what === 'group' && joined.has(look.row.key)) {
+        also[index] = toDone(known, nothingToName);
+        continue;
+      }
+      if (failure) continue;
       const { next, stops } = await followOne({ round, kind, look, follow }, known);
       also[index] = next;
       failure = stops;
@@ -52,10 +61,21 @@ export async function followUp(
   return { ended, failure };
 }
 
+/** The groups that the record still has to join. */
+function listJoining({ look, also }: { look: Look; also: readonly Also[] }) {
+  return look.follows.flatMap((follow, index) =>
+    follow.what === 'group' && also[index]?.state !== 'done' ? [{ look, group: follow.group }] : [],
+  );
+}
+
+function toDone(known: Also, followed: Followed): Also {
+  return { ...known, ...followed, state: 'done', problem: null };
+}
+
 async function followOne(following: Following, known: Also): Promise<{ next: Also; stops: AppError | undefined }> {
   try {
     const done = await doFollow(following);
-    return { next: { ...known, ...done, state: 'done', problem: null }, stops: undefined };
+    return { next: toDone(known, done), stops: undefined };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (concernsAll(error)) return { next: known, stops: error };
@@ -65,8 +85,8 @@ async function followOne(following: Following, known: Also): Promise<{ next: Als
   }
 }
 
-function doFollow<F extends Follow>(following: Following<F>): Promise<Pick<Also, 'xeroId' | 'xeroUrl'>> {
+function doFollow<F extends Follow>(following: Following<F>): Promise<Followed> {
   // The table pairs each kind of follow-up with the function for it.
-  const run = doers[following.follow.what] as (one: Following<F>) => Promise<Pick<Also, 'xeroId' | 'xeroUrl'>>;
+  const run = doers[following.follow.what] as (one: Following<F>) => Promise<Followed>;
   return run(following);
 }

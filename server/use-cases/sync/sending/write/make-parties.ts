@@ -6,7 +6,7 @@ import type { XeroTwin } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import { suppliers } from '../../kinds/contacts.ts';
-import type { Party } from '../../kinds/kind.ts';
+import type { ContactGroupName, Party } from '../../kinds/kind.ts';
 import { addToGroup } from '../look/groups.ts';
 import type { Look } from '../look/look.ts';
 import type { Round } from '../round.ts';
@@ -65,14 +65,16 @@ async function addContacts(
   });
   const outcomes = await writeMany(acting, buildRecordHandler(acting, suppliers), items);
   const byName = new Map<string, ItemOutcome<XeroTwin>>();
+  const members: Record<ContactGroupName, string[]> = { customers: [], suppliers: [] };
   for (const [index, [key, { group, name }]] of named.entries()) {
     const outcome = outcomes[index];
     if (!outcome) continue;
     byName.set(key, outcome);
     if (outcome.outcome === 'done') noteContact(round.contacts, { ...outcome.made, name: outcome.made.name ?? name });
-    if (outcome.outcome === 'done')
-      await addToGroup(round, { group, contactIds: [outcome.made.id] }).catch(ignoreFailure);
+    if (outcome.outcome === 'done') members[group].push(outcome.made.id);
   }
+  for (const group of ['customers', 'suppliers'] as const)
+    if (members[group].length > 0) await addToGroup(round, { group, contactIds: members[group] }).catch(ignoreFailure);
   return byName;
 }
 
