@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './programs/run-command.ts';
 
-const notOurs = new Set(['node_modules', 'dist', 'data']);
+/** Folders that git ignores. */
+const notOurs = new Set(['node_modules', 'dist', 'data', 'generated']);
 
 /** Lists our files in the checkout, as sorted paths from its root with `/`. Leaves out hidden folders. */
 export function listFiles(folder = ''): string[] {
