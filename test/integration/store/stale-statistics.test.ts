@@ -41,6 +41,16 @@ async function readEntries(): Promise<Map<string, number>> {
   return new Map(rows.map(({ name, read }) => [name, Number(read)]));
 }
 
+/** What each index was read for since then, as soon as Postgres tells of this one. */
+async function readSince(before: Map<string, number>, name: string): Promise<[string, number][]> {
+  let read: [string, number][] = [];
+  await waitUntil(async () => {
+    read = [...(await readEntries())].map(([index, entries]) => [index, entries - (before.get(index) ?? 0)]);
+    return read.some(([index, entries]) => index === name && entries >= picked);
+  }, 'Postgres to tell what it has read');
+  return read;
+}
+
 test('due records are picked by their own index, though Postgres knows nothing of the backlog', async () => {
   await fill('other', 500);
   await sql`analyze records`.execute(database.db);
@@ -50,10 +60,20 @@ test('due records are picked by their own index, though Postgres knows nothing o
   const taking = { kinds: ['customers', 'expenses', 'payments'], limit: picked, lease };
   expect(await buildRecords(database.db).takeDue(where, taking)).toHaveLength(picked);
 
-  let read: [string, number][] = [];
-  await waitUntil(async () => {
-    read = [...(await readEntries())].map(([name, entries]) => [name, entries - (before.get(name) ?? 0)]);
-    return read.some(([name, entries]) => name === 'records_pending_by_kind' && entries >= picked);
-  }, 'Postgres to tell what it has read');
+  const read = await readSince(before, 'records_pending_by_kind');
+  expect(read.filter(([, entries]) => entries > picked * 2)).toEqual([]);
+});
+
+test('records are found by their names through the primary key, though Postgres knows nothing of them', async () => {
+  const workspaceId = 'arrived';
+  await fill('known', 500);
+  await sql`analyze records`.execute(database.db);
+  await fill(workspaceId, backlog);
+  const before = await readEntries();
+  const names = Array.from({ length: picked }, (_, index) => ({ kind: 'expenses', key: `x-${index * 7}` }));
+  const found = await buildRecords(database.db).findMany({ ...where, workspaceId }, names);
+  expect(found.map(({ key }) => key).toSorted()).toEqual(names.map(({ key }) => key).toSorted());
+
+  const read = await readSince(before, 'records_pk');
   expect(read.filter(([, entries]) => entries > picked * 2)).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { buildDueRecords } from './due-records.ts';
+import { findRecords } from './find-records.ts';
 import { holdRecords } from './hold-records.ts';
 import { buildRecordCounts } from './record-counts.ts';
 import { buildRecordData } from './record-data.ts';
-import { groupByKind, inWorkspace, toPlace, toRecord, toRow } from './record-row.ts';
-import type { RecordFilter, RecordName, RecordPage, RecordRow, RecordStore, RecordWorkspace } from './record-store.ts';
+import { inWorkspace, toPlace, toRecord, toRow } from './record-row.ts';
+import type { RecordFilter, RecordPage, RecordRow, RecordStore, RecordWorkspace } from './record-store.ts';
 
 export function buildRecords(db: Kysely<Schema>): RecordStore {
   return {
@@ -23,12 +24,8 @@ type States = 'save' | 'find' | 'findMany' | 'findByXeroId' | 'list' | 'count' |
 function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
   return {
     save: (...rows) => save(db, rows),
-    find: async ({ kind, key, ...workspace }) => {
-      const query = inWorkspace(db.selectFrom('records').selectAll(), workspace);
-      const row = await query.where('kind', '=', kind).where('record_key', '=', key).executeTakeFirst();
-      return row && toRecord(row);
-    },
-    findMany: (where, names) => findMany(db, where, names),
+    find: async (place) => (await findRecords(db, place, [place]))[0],
+    findMany: (where, names) => findRecords(db, where, names),
     findByXeroId: async (workspace, kind, xeroId) => {
       const query = inWorkspace(db.selectFrom('records').selectAll(), workspace);
       const row = await query.where('kind', '=', kind).where('xero_id', '=', xeroId).executeTakeFirst();
@@ -63,7 +60,7 @@ function buildHistory(db: Kysely<Schema>): Pick<RecordStore, 'appendHistory' | '
   return {
     appendHistory: async (...rows) => {
       if (rows.length === 0) return;
-      const values = rows.map(({ details, ...place }) => ({ ...toPlace(place), details }));
+      const values = rows.map((row) => ({ ...toPlace(row), details: row.details }));
       await db.insertInto('record_history').values(values).execute();
     },
     listHistory: async ({ workspaceId, organisationId, kind, key }, limit) => {
@@ -97,19 +94,6 @@ async function save(db: Kysely<Schema>, rows: readonly RecordRow[]): Promise<voi
         .doUpdateSet(Object.fromEntries(given)),
     )
     .execute();
-}
-
-async function findMany(
-  db: Kysely<Schema>,
-  where: RecordWorkspace,
-  names: readonly RecordName[],
-): Promise<RecordRow[]> {
-  const found = [];
-  for (const { kind, keys } of groupByKind(names)) {
-    const query = inWorkspace(db.selectFrom('records').selectAll(), where).where('kind', '=', kind);
-    found.push(...(await query.where('record_key', 'in', keys).execute()));
-  }
-  return found.map(toRecord);
 }
 
 type Listing = { workspace: RecordWorkspace; filter: RecordFilter; page: RecordPage };
