@@ -9,6 +9,10 @@ export function compileOnce<Row>(
   db: Kysely<Schema>,
   query: Compilable<Row>,
 ): (...parameters: string[]) => Promise<Row | undefined> {
-  const compiled: CompiledQuery<Row> = query.compile();
-  return async (...parameters) => (await db.executeQuery<Row>({ ...compiled, parameters })).rows[0];
+  // At its first use, because each transaction builds all tables and uses few of them.
+  let compiled: CompiledQuery<Row> | undefined;
+  return async (...parameters) => {
+    compiled ??= query.compile();
+    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows[0];
+  };
 }

@@ -29,7 +29,10 @@ export function toPlace({ workspaceId, organisationId, kind, key }: RecordPlace)
 
 export function toRow(row: RecordRow): Insertable<RecordTable> {
   return {
-    ...toPlace(row),
+    workspace_id: row.workspaceId,
+    organisation_id: row.organisationId,
+    kind: row.kind,
+    record_key: row.key,
     crm_id: row.crmId,
     xero_id: row.xeroId,
     origin: row.origin,

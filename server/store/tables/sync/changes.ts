@@ -38,7 +38,7 @@ export function buildChanges(db: Kysely<Schema>): ChangeStore {
 async function append(db: Kysely<Schema>, workspaceId: string, changes: readonly NewChange[]): Promise<number> {
   const last = await takeNumbers(db, workspaceId, changes.length);
   const first = last - changes.length + 1;
-  const rows = changes.map(({ state: _, ...change }, index) => toTable(workspaceId, first + index, change));
+  const rows = changes.map((change, index) => toTable(workspaceId, first + index, change));
   for (const chunk of chunksOf(rows, changesPerStatement)) await db.insertInto('changes').values(chunk).execute();
   await countDays(db, workspaceId, changes);
   return last;
@@ -49,20 +49,27 @@ async function append(db: Kysely<Schema>, workspaceId: string, changes: readonly
  * out since the copy was made: a reader with such a number would skip what comes under a lower one.
  */
 async function takeNumbers(db: Kysely<Schema>, workspaceId: string, count: number): Promise<number> {
-  await holdRecords(db, workspaceId);
-  const floor = await db
-    .selectFrom('restores')
-    .select(({ fn }) => fn.max('change_floor').as('floor'))
-    .executeTakeFirst();
-  const { newest } = await selectNumbers(db, workspaceId).executeTakeFirstOrThrow();
-  const last = Math.max(Number(newest), Number(floor?.floor ?? 0)) + count;
-  if (count === 0) return Number(newest);
-  await db
-    .updateTable('record_workspaces')
-    .set({ last_change: last })
-    .where('workspace_id', '=', workspaceId)
-    .execute();
-  return last;
+  if (count === 0) {
+    await holdRecords(db, workspaceId);
+    return Number((await selectNumbers(db, workspaceId).executeTakeFirstOrThrow()).newest);
+  }
+  // One statement, because every batch of records waits for it: a row that is new, or is locked by its update.
+  const { last_change } = await db
+    .insertInto('record_workspaces')
+    .values({
+      workspace_id: workspaceId,
+      last_change: sql<number>`coalesce((select max(change_floor) from restores), 0) + ${count}`,
+    })
+    .onConflict((conflict) =>
+      conflict.column('workspace_id').doUpdateSet({
+        last_change: sql<number>`case
+          when excluded.last_change > record_workspaces.last_change + ${count} then excluded.last_change
+          else record_workspaces.last_change + ${count} end`,
+      }),
+    )
+    .returning('last_change')
+    .executeTakeFirstOrThrow();
+  return Number(last_change);
 }
 
 /** Counts per day are kept beside the changes, so that nobody has to count 14 days of them. */
@@ -71,9 +78,11 @@ async function countDays(db: Kysely<Schema>, workspaceId: string, changes: reado
   for (const { organisationId: organisation_id, kind, state: entered, type, at } of changes) {
     const state = entered ?? (type === 'new' ? type : null);
     if (kind === null || state === null) continue;
-    const day = { workspace_id: workspaceId, organisation_id, day: at.slice(0, 10), kind, state };
-    const key = JSON.stringify(day);
-    days.set(key, { ...day, count: (days.get(key)?.count ?? 0) + 1 });
+    const day = at.slice(0, 10);
+    const key = `${organisation_id}/${day}/${kind}/${state}`;
+    const counted = days.get(key);
+    if (counted) counted.count += 1;
+    else days.set(key, { workspace_id: workspaceId, organisation_id, day, kind, state, count: 1 });
   }
   for (const day of days.values()) {
     await db

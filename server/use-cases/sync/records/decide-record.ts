@@ -44,15 +44,32 @@ export function decideRecord(version: RecordVersion, deciding: Deciding): Record
   const decided = decideState(version, facts.date, { ...deciding, memory });
   const { state, code = null, details = {}, nextTryAt = null, sentVersion = known?.sentVersion ?? null } = decided;
   const { xeroId, origin } = known ?? { xeroId: null, origin: 'crm' };
+  // One literal without spreading is much faster in V8, and a batch decides hundreds of records.
   return {
-    ...{ ...where, kind, key: crmId, crmId, xeroId, origin },
-    ...{ wanted, wantedVersion: version.version, sentVersion },
-    ...{ state, code, stateSince: known?.state === state ? known.stateSince : at, nextTryAt, tries: 0 },
-    ...facts,
+    workspaceId: where.workspaceId,
+    organisationId: where.organisationId,
+    kind,
+    key: crmId,
+    crmId,
+    xeroId,
+    origin,
+    wanted,
+    wantedVersion: version.version,
+    sentVersion,
+    state,
+    code,
+    stateSince: known?.state === state ? known.stateSince : at,
+    nextTryAt,
+    tries: 0,
+    title: facts.title,
+    date: facts.date,
+    amount: facts.amount,
+    currency: facts.currency,
     searched: [crmId, facts.title].filter(Boolean).join(' ').toLowerCase(),
     details: JSON.stringify({ ...keepTwin(known), ...details }),
     memory: known?.memory ?? '{}',
-    ...{ blockedOn: null, runId: known?.runId ?? null },
+    blockedOn: null,
+    runId: known?.runId ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Repositories } from '#server/store/store.ts';
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
-import type { recordHistorySchema } from '#shared/contract/sync/record.ts';
+import type { RecordSummary, recordHistorySchema } from '#shared/contract/sync/record.ts';
 import { type OrganisationName, toRecordSummary } from './record-answer.ts';
 import { parseRecordDetails } from './record-details.ts';
 
@@ -12,6 +12,8 @@ export type StateChange = {
   before: RecordRow | undefined;
   after: RecordRow;
   history?: Pick<HistoryEntry, 'by' | 'action' | 'message'> & { version?: number | null };
+  /** What the CRM is told, where the caller has it already. */
+  summary?: RecordSummary;
 };
 
 type Saving = { organisation: OrganisationName; at: string };
@@ -32,10 +34,15 @@ export async function saveStates(
   if (told.length > 0) {
     await store.changes.append(
       first.after.workspaceId,
-      told.map(({ before, after }) => ({
-        ...{ organisationId: after.organisationId, type: 'state', kind: after.kind, crmId: after.crmId },
-        ...{ xeroId: after.xeroId, at, state: before?.state === after.state ? null : after.state },
-        data: JSON.stringify({ record: toRecordSummary(after, organisation) }),
+      told.map(({ before, after, summary = toRecordSummary(after, organisation) }) => ({
+        organisationId: after.organisationId,
+        type: 'state',
+        kind: after.kind,
+        crmId: after.crmId,
+        xeroId: after.xeroId,
+        at,
+        state: before?.state === after.state ? null : after.state,
+        data: JSON.stringify({ record: summary }),
       })),
     );
   }

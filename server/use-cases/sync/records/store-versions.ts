@@ -4,17 +4,17 @@ import type { Repositories } from '#server/store/store.ts';
 import type { Putting, RecordDataRow, RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { putKindSchema } from '#shared/contract/sync/kinds.ts';
-import type { SyncRecord } from '#shared/contract/sync/record.ts';
+import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import { nameCaller } from '../accept-caller.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { noteUsedKeys } from '../settings/used-keys.ts';
 import { recordWords } from '../words/record-words.ts';
 import { decideRecord, type RecordVersion } from './decide-record.ts';
-import { toOrganisationName, toRecordAnswer } from './record-answer.ts';
+import { toOrganisationName, toRecordSummary } from './record-answer.ts';
 import { type StateChange, saveStates } from './save-states.ts';
 
-/** The record as it stands now, or why its version is refused. */
-export type Taken = { record: SyncRecord } | { error: AppError };
+/** The record as it stands now and what the CRM said of it, or why its version is refused. */
+export type Taken = { record: RecordSummary; said: RecordDataRow } | { error: AppError };
 
 type Storing = { store: Repositories; rows: readonly RecordDataRow[] };
 
@@ -40,12 +40,14 @@ export async function storeVersions({ clock }: Deps, backend: Backend, { store, 
     const refused = findRefusal(puttings[index]);
     if (refused) return { error: refused };
     const known = stored.get(nameOf(row.kind, row.crmId));
-    if (puttings[index]?.outcome === 'same' && known) return { record: toRecordAnswer(known, row, organisation) };
+    if (puttings[index]?.outcome === 'same' && known)
+      return { record: toRecordSummary(known, organisation), said: row };
     const version = parseVersion(row);
     const after = decideRecord(version, { where, known, at, rules });
     versions.push(version);
-    changes.push({ before: known, after });
-    return { record: toRecordAnswer(after, row, organisation) };
+    const record = toRecordSummary(after, organisation);
+    changes.push({ before: known, after, summary: record });
+    return { record, said: row };
   });
   await saveStates(store, changes, { organisation, at });
   await noteUsedKeys(store, where, versions);
@@ -89,7 +91,7 @@ function describePut(
 const gatherMs = 1500;
 
 /** Without an organisation nothing can be sent. */
-export function wakeSending({ jobs }: Deps, { workspace }: Backend, { state, organisation }: SyncRecord): void {
+export function wakeSending({ jobs }: Deps, { workspace }: Backend, { state, organisation }: RecordSummary): void {
   if (state !== 'waiting' || organisation === null) return;
   jobs.wake({ workspaceId: workspace.id, organisationId: organisation.id }, { afterMs: gatherMs });
 }

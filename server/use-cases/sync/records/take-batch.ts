@@ -95,7 +95,7 @@ function toResult(row: Row, taken: Taken | undefined, buildProblem: BuildProblem
     const status = errorCatalogue[error.code].status;
     return { ...nameRow(row.sent), status, record: null, problem: buildProblem(error) };
   }
-  const { data: _, ...record } = outcome.record;
+  const { record } = outcome;
   return { kind: record.kind, crmId: record.crmId, status: 202, record, problem: null };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
 import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { RecordDataRow } from '#server/store/tables/records/record-store.ts';
@@ -10,6 +10,7 @@ import { requestWords } from '../words/request-words.ts';
 import { toUnreadable } from './data-faults.ts';
 import type { RecordVersion } from './decide-record.ts';
 import { isReceiptTooLarge, splitReceipt } from './receipt.ts';
+import { addData } from './record-answer.ts';
 import { storeVersions, type Taken, wakeSending } from './store-versions.ts';
 
 type Named = { kind: RecordKind; crmId: string; version: number };
@@ -41,7 +42,7 @@ function finishTaking(deps: Deps, backend: Backend, taken: Taken | undefined): S
   if (taken === undefined) throw new Error('a version was neither taken nor refused');
   if ('error' in taken) throw taken.error;
   wakeSending(deps, backend, taken.record);
-  return taken.record;
+  return addData(taken.record, taken.said);
 }
 
 /**
@@ -75,9 +76,7 @@ function toDataRow({ workspace }: Backend, { data, ...named }: Omit<RecordVersio
 
 /** The same for the same data, whatever the order of its members. */
 function hashOf(data: RecordData | null): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sortMembers(data)))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify(sortMembers(data)), 'base64url');
 }
 
 function sortMembers(value: unknown): unknown {

@@ -21,7 +21,7 @@ export async function noteUsedKeys(
   { workspaceId, organisationId }: RecordWorkspace,
   puts: readonly Put[],
 ): Promise<void> {
-  const keys = puts.flatMap(({ kind, crmId, data }) => listUsedKeys(kind, crmId, data));
+  const keys = keepFirst(puts.flatMap(({ kind, crmId, data }) => listUsedKeys(kind, crmId, data)));
   if (keys.length > 0) await syncMapping.noteKeys({ workspaceId, organisationId }, keys);
 }
 
@@ -31,8 +31,19 @@ export function listUsedKeys(kind: PutKind, crmId: string, data: unknown): Mappi
   if (own !== undefined) return [{ mapping: own, key: crmId }];
   if (kind === 'tracking') return listCategories([data]);
   const keys = new Map<string, MappingKey>();
-  for (const found of listWithin(data)) keys.set(`${found.mapping}:${found.key.toLowerCase()}`, found);
+  for (const found of listWithin(data)) keys.set(foldKey(found), found);
   return [...keys.values()];
+}
+
+/** Of several spellings in other cases the first is kept, as the store would. */
+function keepFirst(keys: readonly MappingKey[]): MappingKey[] {
+  const kept = new Map<string, MappingKey>();
+  for (const key of keys) if (!kept.has(foldKey(key))) kept.set(foldKey(key), key);
+  return [...kept.values()];
+}
+
+function foldKey({ mapping, key }: MappingKey): string {
+  return `${mapping}:${key.toLowerCase()}`;
 }
 
 function listWithin(value: unknown): MappingKey[] {
