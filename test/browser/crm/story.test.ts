@@ -43,12 +43,30 @@ test('a choice is tried first: the page says what would happen, and nothing is s
   await page.getByText('Xero has a contact with a name like').first().waitFor();
 });
 
-test.each(['/', '/expenses', '/expenses/exp-1'])(
+test.each(['/', '/expenses', '/expenses/exp-1', '/expenses/exp-1/edit'])(
   'at 280 px, %s has all of its header and no sideways scroll',
   async (path) => {
     const { page } = await stage.open(path, { user: 'olivia', viewport: { width: 280, height: 760 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(280);
     await page.getByRole('button', { name: /Signed in as/ }).click();
     await page.getByText('Ben Carter').waitFor();
+  },
+);
+
+test.each([280, 400])(
+  'at %d px, the panel follows the heading of an expense, and names in the list are whole',
+  async (width) => {
+    const viewport = { width, height: 760 };
+    const { page } = await stage.open('/expenses/exp-1', { user: 'olivia', viewport });
+    const topOf = (selector: string) =>
+      page.locator(selector).evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const panel = await topOf('.side .panel');
+    expect(await topOf('.record-head')).toBeLessThan(panel);
+    expect(panel).toBeLessThan(await topOf('.record-body'));
+    await page.goto(`${stage.world().crm.origin}/expenses`);
+    const cut = await page
+      .locator('.name-cell a')
+      .evaluateAll((links) => links.filter((link) => link.scrollWidth > link.clientWidth + 1).length);
+    expect(cut).toBe(0);
   },
 );

@@ -29,6 +29,7 @@ const styleSheets = [
   'frame.css',
   'list.css',
   'record.css',
+  'narrow-record.css',
   'books.css',
   'book-form.css',
   'steps.css',

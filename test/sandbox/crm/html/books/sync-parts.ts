@@ -71,10 +71,10 @@ function listSyncFacts(sync: SyncState | null): (readonly [string, Tree | string
   return [
     ['State', syncChip(sync)],
     ...(message ? ([['Why', message]] as const) : []),
-    ['Number', xeroNumber ?? undefined],
-    ['Xero ID', xeroId ?? undefined],
-    ['Synced', syncedAt ? formatInstant(syncedAt) : undefined],
-    ['Page', xeroUrl ? link(xeroUrl, 'View in Xero') : undefined],
+    ...(xeroNumber ? ([['Number', xeroNumber]] as const) : []),
+    ...(xeroId ? ([['Xero ID', xeroId]] as const) : []),
+    ...(syncedAt ? ([['Synced', formatInstant(syncedAt)]] as const) : []),
+    ...(xeroUrl ? ([['Page', link(xeroUrl, 'View in Xero')]] as const) : []),
   ];
 }
 
