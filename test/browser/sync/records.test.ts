@@ -24,7 +24,7 @@ test('the card of an expense shows where it stands, and follows a newer version 
   const { page, widget, problems, close } = await show('record-type="expense" record-id="e-1"');
   await widget.getByRole('heading', { level: 1, name: 'Fuel' }).waitFor();
   const text = await readWidget(widget);
-  for (const part of ['AUD 86.40', 'Left out', 'not turned on sending', 'History', 'Version 1 received']) {
+  for (const part of ['AUD 86.40', 'Left out', 'not turned on sending', 'History', 'Received from the CRM']) {
     expect(text).toContain(part);
   }
   expect((await readEvents(page)).map(({ type }) => type)).toEqual(['ready']);

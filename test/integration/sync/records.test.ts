@@ -54,8 +54,8 @@ describe('putting a record', () => {
     const { body } = await crm.send<{ history: object[] }>('GET', '/api/records/expenses/exp-2');
     expect(body.history).toMatchObject([
       { action: 'put', state: 'excluded', version: 7, by: { name: 'Fieldnote CRM' }, runId: null },
-      { action: 'delete', state: 'synced', version: 6, message: 'Deleted in the CRM, version 6' },
-      { action: 'put', state: 'excluded', version: 5, message: 'Version 5 received' },
+      { action: 'delete', state: 'synced', version: 6, message: 'Deleted in the CRM' },
+      { action: 'put', state: 'excluded', version: 5, message: 'Received from the CRM' },
     ]);
   });
 

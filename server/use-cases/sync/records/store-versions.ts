@@ -79,9 +79,8 @@ function describePut(
   { workspaceId, kind, key, wanted, wantedVersion, state }: RecordRow,
   at: string,
 ) {
-  const version = wantedVersion ?? 0;
   const action = wanted === 'present' ? 'put' : 'delete';
-  const message = wanted === 'present' ? recordWords.taken(version) : recordWords.removed(version);
+  const message = wanted === 'present' ? recordWords.taken : recordWords.removed;
   const by = nameCaller({ kind: 'backend', ...backend });
   const details = JSON.stringify({ at, by, action, state, message, version: wantedVersion, runId: null });
   return { workspaceId, organisationId: '', kind, key, details };

@@ -35,8 +35,8 @@ export const recordWords = {
   undoing: 'Undo pressed on its run',
   automatic: 'Automatic',
   needsRecord: (kind: PutKind, name: string) => `Waits for the ${syncKindWords[kind].one} ${name}.`,
-  taken: (version: number) => `Version ${version} received`,
-  removed: (version: number) => `Deleted in the CRM, version ${version}`,
+  taken: 'Received from the CRM',
+  removed: 'Deleted in the CRM',
 };
 
 /** What a note says. */

@@ -27,22 +27,24 @@ export function RunRow({ row, isPlan, onShow }: Props) {
         <span>{name}</span>
         {record?.amount && <span className="amount">{format.money(record.amount)}</span>}
       </div>
-      <p className="small">
-        {titleOfKind(kind, 'one')} · {outcomeWords[outcome][isPlan || !done ? 'plan' : 'done']}
-      </p>
+      <div className="sync-row-head">
+        <p className="small">
+          {titleOfKind(kind, 'one')} · {outcomeWords[outcome][isPlan || !done ? 'plan' : 'done']}
+        </p>
+        {crmId !== null && (
+          <div className="row">
+            <Button
+              variant="text"
+              aria-label={runWords.about(runWords.inInbox, name)}
+              onClick={() => onShow({ ...wholeInbox, kind, states: [], search: crmId })}
+            >
+              {runWords.inInbox}
+            </Button>
+          </div>
+        )}
+      </div>
       {message && <p className="small">{message}</p>}
       {isPlan && question && record?.state !== 'question' && <AnswerAhead row={row} name={name} />}
-      {crmId !== null && (
-        <div className="row">
-          <Button
-            variant="text"
-            aria-label={runWords.about(runWords.inInbox, name)}
-            onClick={() => onShow({ ...wholeInbox, kind, states: [], search: crmId })}
-          >
-            {runWords.inInbox}
-          </Button>
-        </div>
-      )}
     </li>
   );
 }
