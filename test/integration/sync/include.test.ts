@@ -24,3 +24,15 @@ test('one that was changed meanwhile waits for a person, as its rule says', asyn
   await desk.act('expenses/in-2', { action: 'include' });
   expect(await desk.read('expenses/in-2')).toMatchObject({ state: 'changed', sentVersion: 1, wantedVersion: 2 });
 });
+
+test('a record that one rule leaves out, and then another, names the one that counts now', async () => {
+  const putRules = (rules: object) => desk.crm.send('PUT', '/api/sync/rules', rules);
+  await putRules({ enabled: false });
+  await desk.put('expenses/in-3', 1, { ...fuel, reference: 'IN-3', date: '2026-11-01' });
+  const read = async () => (await desk.read('expenses/in-3')).excluded?.rule;
+  expect(await read()).toBe('direction_off');
+  await putRules({ enabled: true, since: '2026-11-15' });
+  expect(await read()).toBe('since');
+  await putRules({ enabled: true, since: '2020-01-01' });
+  expect(await desk.settled('expenses/in-3')).toMatchObject({ state: 'synced', excluded: null });
+});

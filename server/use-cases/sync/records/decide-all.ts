@@ -6,6 +6,7 @@ import { readRules } from '../settings/read-rules.ts';
 import { noteUsedKeys } from '../settings/used-keys.ts';
 import { decideRecord } from './decide-record.ts';
 import { toOrganisationName } from './record-answer.ts';
+import { parseRecordDetails } from './record-details.ts';
 import { type StateChange, saveStates } from './save-states.ts';
 import { parseVersion } from './store-versions.ts';
 
@@ -85,12 +86,19 @@ async function redecidePage(
     if (!stored) return [];
     const decided = decideRecord(parseVersion(stored), { where, known: row, at, rules });
     // A record that waits keeps its reason and its place, and an open question stays open.
-    const isKept = row.state === decided.state || (row.state === 'question' && decided.state !== 'excluded');
+    const isKept =
+      row.state === 'question' ? decided.state !== 'excluded' : row.state === decided.state && isSameRule(row, decided);
     return isKept ? [] : [{ before: row, after: decided }];
   });
   const organisation = toOrganisationName(await store.connections.find(where.workspaceId));
   await saveStates(store, changes, { organisation, at });
   return rows.length === pageSize ? rows.at(-1) : undefined;
+}
+
+/** Whether two states name the same rule or person that leaves the record out, or neither does. */
+function isSameRule(...rows: readonly [RecordRow, RecordRow]): boolean {
+  const [one, other] = rows.map(({ details }) => parseRecordDetails(details).excluded);
+  return one?.by === other?.by && one?.rule === other?.rule;
 }
 
 /** Returns the last record of a full page. */

@@ -59,12 +59,12 @@ async function appendHistory(
   await store.records.appendHistory({ workspaceId, organisationId, kind, key, details });
 }
 
-/** Whether the CRM is told: only of another state, problem, question, twin, status of the twin, or note. */
+/** Whether the CRM is told: only of another state, rule that leaves it out, problem, question, twin, status of it, or note. */
 function isTold(before: RecordRow | undefined, after: RecordRow): boolean {
   return before === undefined || toTold(before) !== toTold(after);
 }
 
 function toTold({ state, xeroId, details }: RecordRow): string {
-  const { problem, question, xeroStatus, notes } = parseRecordDetails(details);
-  return JSON.stringify([state, problem?.code, question?.id, xeroId, xeroStatus, notes]);
+  const { excluded, problem, question, xeroStatus, notes } = parseRecordDetails(details);
+  return JSON.stringify([state, excluded?.rule, problem?.code, question?.id, xeroId, xeroStatus, notes]);
 }
