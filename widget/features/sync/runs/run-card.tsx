@@ -56,11 +56,9 @@ export function RunCard({ run, onShow }: { run: Run } & OnShow) {
 export function PlanCard({ runs, onShow }: { runs: readonly [Run, ...Run[]] } & OnShow) {
   const { format } = useFrame();
   const run = sumRuns(runs);
-  const kinds = new Set(runs.map(({ kind }) => kind)).size;
-  const what = run.kind === null ? runWords.kinds(format.count(kinds)) : titleOfKind(run.kind, 'many');
   return (
     <li className="card sync-run">
-      <RunFacts run={run} name={nameRun(run, what)} />
+      <RunFacts run={run} name={nameRun(run, runWords.kinds(format.count(runs.length)))} />
       <PlanKinds runs={runs} onShow={onShow} />
     </li>
   );

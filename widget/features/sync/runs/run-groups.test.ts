@@ -20,14 +20,16 @@ function idsOf(...runs: Run[]) {
 
 describe('dry runs that were started together', () => {
   test('are one', () => {
-    expect(idsOf(runOf('c', 2), runOf('b', 1, { kind: 'invoices' }), runOf('a', 0))).toEqual(['c+b+a']);
+    const [items, invoices] = [{ kind: 'items' as const }, { kind: 'invoices' as const }];
+    expect(idsOf(runOf('c', 2, items), runOf('b', 1, invoices), runOf('a', 0))).toEqual(['c+b+a']);
   });
 
   test.each<[string, Run]>([
-    ['one that began later', runOf('b', 20)],
-    ['a run that sends', runOf('b', 1, { dryRun: false })],
-    ['the plan of an undo', runOf('b', 1, { type: 'undo' })],
-    ['another person’s', runOf('b', 1, { by: { id: 'u2', name: 'Ben' } })],
+    ['one that began later', runOf('b', 20, { kind: 'items' })],
+    ['another one of the same kind', runOf('b', 1)],
+    ['a run that sends', runOf('b', 1, { kind: 'items', dryRun: false })],
+    ['the plan of an undo', runOf('b', 1, { kind: null, type: 'undo' })],
+    ['another person’s', runOf('b', 1, { kind: 'items', by: { id: 'u2', name: 'Ben' } })],
   ])('%s stands alone', (_, other) => {
     expect(idsOf(other, runOf('a', 0))).toEqual(['b', 'a']);
   });

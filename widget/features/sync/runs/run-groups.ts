@@ -1,24 +1,30 @@
 import type { Run, RunCounts } from '#shared/contract/sync/runs.ts';
 
 /** A dry run is about one kind. Those of one press begin this close to each other, in milliseconds. */
-const togetherMs = 10_000;
+const togetherMs = 5_000;
 
-/** Dry runs that were started together, by one press, are shown as one. Every other run stands alone. */
+/** Dry runs of several kinds that were started by one press are shown as one. Every other run stands alone. */
 export function groupRuns(runs: readonly Run[]): readonly (readonly [Run, ...Run[]])[] {
   const groups: [Run, ...Run[]][] = [];
   for (const run of runs) {
     const group = groups.at(-1);
-    const last = group?.at(-1);
-    if (group && last && isTogether(last, run)) group.push(run);
+    if (group && isTogether(group, run)) group.push(run);
     else groups.push([run]);
   }
   return groups;
 }
 
-function isTogether(one: Run, other: Run): boolean {
-  const arePlans = [one, other].every(({ type, dryRun }) => type === 'sync' && dryRun);
-  const apartMs = Math.abs(Date.parse(one.startedAt) - Date.parse(other.startedAt));
-  return arePlans && one.by.id === other.by.id && apartMs <= togetherMs;
+/** A kind that comes again is another press: its sums would count records twice. */
+function isTogether(group: readonly [Run, ...Run[]], run: Run): boolean {
+  return group.every(
+    ({ type, dryRun, kind, by, startedAt }) =>
+      [type, run.type].every((one) => one === 'sync') &&
+      dryRun &&
+      run.dryRun &&
+      kind !== run.kind &&
+      by.id === run.by.id &&
+      Math.abs(Date.parse(startedAt) - Date.parse(run.startedAt)) <= togetherMs,
+  );
 }
 
 /** The runs as one: its counts are their sums, and it goes on until the last one has ended. */

@@ -28,9 +28,12 @@ export function RunRow({ row, isPlan, onShow }: Props) {
         {record?.amount && <span className="amount">{format.money(record.amount)}</span>}
       </div>
       <div className="sync-row-head">
-        <p className="small">
-          {titleOfKind(kind, 'one')} · {outcomeWords[outcome][isPlan || !done ? 'plan' : 'done']}
-        </p>
+        <div className="sync-run-words">
+          <p className="small">
+            {titleOfKind(kind, 'one')} · {outcomeWords[outcome][isPlan || !done ? 'plan' : 'done']}
+          </p>
+          {message && <p className="small">{message}</p>}
+        </div>
         {crmId !== null && (
           <div className="row">
             <Button
@@ -43,7 +46,6 @@ export function RunRow({ row, isPlan, onShow }: Props) {
           </div>
         )}
       </div>
-      {message && <p className="small">{message}</p>}
       {isPlan && question && record?.state !== 'question' && <AnswerAhead row={row} name={name} />}
     </li>
   );
