@@ -158,6 +158,16 @@ describe('tracking', () => {
     expect(await trackingOf('expenses/e-17-renamed')).toMatchObject([{ Option: 'Wild West' }]);
   });
 
+  test('17: Retry on many looks at once, with fresh lists from Xero', async () => {
+    await change({ isArchived: true });
+    const ids = ['e-17-retry', 'e-17-retry-2'];
+    for (const id of ids) expect(await desk.send(`expenses/${id}`, 1, tracked)).toMatchObject({ state: 'problem' });
+    const optionId = await idOf('tracking/far-west');
+    await desk.app.control.changeTrackingOption({ tenantId, optionId, isArchived: false });
+    const { run } = await desk.run('/api/records/actions', { action: 'retry', kind: 'expenses', crmIds: ids });
+    expect(run.counts).toMatchObject({ make: 2, refuse: 0 });
+  });
+
   test('17: records of a category that was renamed go by themselves once it is mapped', async () => {
     const { body } = await desk.crm.send<Mapping>('GET', '/api/sync/mapping');
     const categoryId = body.choices.tracking.find(({ name }) => name === 'Region')?.id ?? '';

@@ -7,6 +7,7 @@ import { recordActionSchema, recordsFilterSchema } from '#shared/contract/sync/a
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import type { RunType } from '#shared/contract/sync/runs.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '../accept-caller.ts';
+import { forgetLists } from '../settings/kept-lists.ts';
 import { requestWords } from '../words/request-words.ts';
 import { noCounts } from './run-rows.ts';
 
@@ -42,6 +43,8 @@ export async function startRun(
     request: JSON.stringify(request),
     counts: JSON.stringify(noCounts),
   };
+  // The fix may have been made in Xero's lists a moment ago.
+  if (request.action === 'retry') await forgetLists(deps, organisationId);
   await deps.store.runs.create(run);
   deps.jobs.wake({ workspaceId, organisationId });
   return { runId: run.id };
