@@ -9,6 +9,7 @@ import { measurePeopleViews } from './people-views.ts';
 import { measureTaking } from './sync-batch.ts';
 import { measureSyncCalls } from './sync-calls.ts';
 import { measurePicking } from './sync-pick.ts';
+import { measureSearching } from './sync-search.ts';
 import { measureWarmView } from './warm-view.ts';
 import { measureWebhookToWidget } from './webhook-to-widget.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
@@ -58,6 +59,7 @@ const figures = [
   await measureSyncCalls(),
   ...(await measureTaking()),
   ...(await measurePicking()),
+  await measureSearching(),
   ...(await measureFirstPaint()),
 ];
 console.log(`\n${toTable('Ledgerside', figures)}\n`);

@@ -52,7 +52,7 @@ async function measureOn(name: string, options: StoreOptions): Promise<Figure> {
 type Place = { workspaceId: string; organisationId: string };
 
 /** Half of the backlog is due. */
-async function fillBacklog({ records }: Store, size: number): Promise<Place> {
+export async function fillBacklog({ records }: Store, size: number): Promise<Place> {
   const where = { workspaceId: `backlog-${size}`, organisationId: 'org' };
   for (let start = 0; start < size; start += 500) {
     await records.save(...Array.from({ length: 500 }, (_, index) => toRow(where, start + index)));

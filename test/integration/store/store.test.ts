@@ -16,6 +16,7 @@ import { recordDataSuite, recordHistorySuite, recordsSuite, undecidedRecordsSuit
 import { sessionsSuite } from './suites/sessions.ts';
 import { changesSuite, keptChangesSuite, orderedChangesSuite } from './suites/sync/changes.ts';
 import { duePlacesSuite, dueRecordsSuite, leasedRecordsSuite, wakingSuite } from './suites/sync/due-records.ts';
+import { longListsSuite } from './suites/sync/long-lists.ts';
 import { namedRecordsSuite, recordCountsSuite } from './suites/sync/record-counts.ts';
 import { restoredSyncSuite } from './suites/sync/restores.ts';
 import { oldRunsSuite, runRowsSuite, runsSuite } from './suites/sync/runs.ts';
@@ -71,6 +72,7 @@ for (const backend of storeBackends) {
     undecidedRecordsSuite(context);
     recordsSuite(context);
     recordHistorySuite(context);
+    longListsSuite(context);
     dueRecordsSuite(context);
     leasedRecordsSuite(context);
     wakingSuite(context);

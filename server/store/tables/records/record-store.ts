@@ -116,7 +116,10 @@ export type RecordStore = {
   appendHistory(...rows: readonly RecordHistoryRow[]): Promise<void>;
   find(place: RecordPlace): Promise<RecordRow | undefined>;
   findByXeroId(workspace: RecordWorkspace, kind: string, xeroId: string): Promise<RecordRow | undefined>;
-  /** The newest change of state first. */
+  /**
+   * The newest change of state first. A search looks at every record, on SQLite some at a time: a record that changes
+   * meanwhile may be left out, also of `count`. Not within `together`, where nothing changes.
+   */
   list(workspace: RecordWorkspace, filter: RecordFilter, page: RecordPage): Promise<RecordRow[]>;
   count(workspace: RecordWorkspace, filter: RecordFilter): Promise<number>;
   /** Removes one state. What the CRM said, and the history, stay. */
