@@ -4,6 +4,7 @@ import { sendRaw } from '#test/support/network/raw-http.ts';
 import { readText } from '#test/support/network/read-text.ts';
 import { presets } from '#test/support/people/admin.ts';
 import { buildCrmBackend } from '#test/support/people/crm-backend.ts';
+import { fuel } from '#test/support/people/sync-desk.ts';
 import type { Visit, VisitRequest } from '#test/support/people/visit.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import type { TestApp } from '#test/support/world/app.ts';
@@ -122,8 +123,8 @@ type People = {
 /** A session per user and record type; the last two are not valid sessions. */
 function buildPeople(app: TestApp): People {
   const asked = ['contact', 'company', 'deal', 'settings'] as const;
-  const ids = { contact: '1001', company: '501', deal: '9001', settings: '' };
-  const known = new Map<number, Visit>();
+  const ids = { contact: '1001', company: '501', deal: '9001', settings: '', sync: '' };
+  const known = new Map<string, Visit>();
   const crm = buildCrmBackend(app);
   let requests = 0;
   const pass = async () => {
@@ -136,15 +137,20 @@ function buildPeople(app: TestApp): People {
     bearer: async (who, { path }) => {
       await pass();
       if (who > 5) return who === 6 ? '' : 'made-up';
-      if (path.startsWith('/api/records')) return crm.sign();
-      const recordType = asked[who % asked.length] ?? 'contact';
-      const request = { userId: who < 4 ? 'olivia' : 'ben', recordType, recordId: ids[recordType] };
-      const visit = known.get(who) ?? (await openPatiently(app, request));
-      known.set(who, visit);
+      const isOfSync = pathsOfSync.some((start) => path.startsWith(start));
+      if (isOfSync && who < 4) return crm.sign();
+      const recordType = isOfSync ? 'sync' : (asked[who % asked.length] ?? 'contact');
+      const request = { userId: who < 4 || isOfSync ? 'olivia' : 'ben', recordType, recordId: ids[recordType] };
+      const key = `${recordType} ${who}`;
+      const visit = known.get(key) ?? (await openPatiently(app, request));
+      known.set(key, visit);
       return visit.opened.session.token;
     },
   };
 }
+
+/** The CRM's backend and an admin's session for sync ask for these. */
+const pathsOfSync = ['/api/records', '/api/runs', '/api/changes', '/api/sync'];
 
 /** A busy server may refuse to start a session for a moment. */
 async function openPatiently(app: TestApp, request: VisitRequest): Promise<Visit> {
@@ -166,6 +172,9 @@ async function restore(app: TestApp): Promise<void> {
   if (connection?.status !== 'running') await app.admin.connect();
   await app.admin.grant({ ben: presets.full });
   await app.admin.link({ type: 'contact', id: '1001' }, 'Harbour Lights Pty Ltd');
+  const crm = buildCrmBackend(app);
+  await crm.send('PUT', '/api/sync/rules', { enabled: true, since: '2020-01-01' });
+  await crm.send('PUT', '/api/sync/mapping', { categories: [{ key: 'Fuel', accountCode: '429' }] });
 }
 
 async function learn(app: TestApp): Promise<Known> {
@@ -174,7 +183,11 @@ async function learn(app: TestApp): Promise<Known> {
   const documents = body as { documents: { id: string; contact: { id: string } }[] };
   const [first] = documents.documents;
   if (!first) throw new Error('the record to fuzz with has no documents');
+  const crm = buildCrmBackend(app);
+  const crmId = 'fuzz-1';
+  await crm.send('PUT', `/api/records/expenses/${crmId}`, { version: 1, data: fuel });
+  const run = await crm.send<{ runId: string }>('POST', '/api/records/sync', { kind: 'expenses', crmIds: [crmId] });
   // The contact id reaches the most code.
-  const ids = [first.contact.id, first.contact.id, first.id];
+  const ids = [first.contact.id, first.contact.id, first.id, crmId, run.body.runId];
   return { ids, today: app.clock.now().toISOString().slice(0, 10) };
 }
