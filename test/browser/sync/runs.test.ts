@@ -40,18 +40,18 @@ describe('past expenses', () => {
     await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
     const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
     await plan.waitFor(patience);
-    expect(await readText(plan)).toContain(`${made} to make, 3 to answer, 2 refused`);
+    expect(await readText(plan)).toContain(`${made} to add, 3 to answer, 2 refused`);
     expect(await countInXero()).toBe(0);
     await press(plan.getByRole('button', { name: 'Close' }));
     await press(widget.getByRole('button', { name: 'Sync to Xero', exact: true }));
     const sent = widget.getByRole('region', { name: 'Done', exact: true });
     await sent.waitFor(patience);
-    expect(await readText(sent)).toContain(`${made} made, 3 to answer, 2 refused`);
+    expect(await readText(sent)).toContain(`${made} added, 3 to answer, 2 refused`);
     expect(await countInXero()).toBe(made);
     await press(sent.getByRole('button', { name: 'Close' }));
 
     await press(widget.getByRole('tab', { name: 'Runs' }));
-    const run = widget.getByRole('listitem').filter({ hasText: `${made} made` });
+    const run = widget.getByRole('listitem').filter({ hasText: `${made} added` });
     await press(run.getByRole('button', { name: 'Undo' }).first());
     await run.getByText(/^Undo 31 of \d+\?$/).waitFor(patience);
     await press(run.getByRole('alertdialog').getByRole('button', { name: 'Undo', exact: true }));
@@ -78,12 +78,12 @@ describe('a dry run of several kinds', () => {
     await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
     const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
     await plan.waitFor(patience);
-    expect(await readText(plan)).toContain('1 to make, 1 to answer');
+    expect(await readText(plan)).toContain('1 to add, 1 to answer');
 
     await press(widget.getByRole('tab', { name: 'Runs' }));
     const card = widget.getByRole('listitem').filter({ hasText: 'Sync to Xero · 2 kinds · dry run' });
     expect(await readText(card)).toMatch(
-      /1 to make, 1 to answer.*Expenses.*1 to answer.*Items.*1 to make|Items.*Expenses/s,
+      /1 to add, 1 to answer.*Expenses.*1 to answer.*Items.*1 to add|Items.*Expenses/s,
     );
     await press(card.getByRole('button', { name: /^Show records: Expenses/ }));
     await press(card.getByRole('button', { name: /^Answer now: Dry planks/ }));

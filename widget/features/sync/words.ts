@@ -259,7 +259,7 @@ export const runStatusWords: Readonly<Record<RunStatus, string>> = {
 
 /** What a run would do with a record, and what it did. */
 export const outcomeWords: Readonly<Record<RunOutcome, { plan: string; done: string }>> = {
-  make: { plan: 'to make', done: 'made' },
+  make: { plan: 'to add', done: 'added' },
   change: { plan: 'to change', done: 'changed' },
   adopt: { plan: 'to match in Xero', done: 'matched in Xero' },
   remove: { plan: 'to remove', done: 'removed' },

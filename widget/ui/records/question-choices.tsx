@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { isCalendarDate } from '#shared/calendar.ts';
 import type { RecordQuestion } from '#shared/contract/sync/record.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '../button.tsx';
@@ -81,6 +82,9 @@ function Parts({ parts }: { parts: NonNullable<Choice['parts']> }) {
 }
 
 function Differences({ differences }: Pick<RecordQuestion, 'differences'>) {
+  const { format } = useFrame();
+  const write = (text: string | null) =>
+    text === null ? questionWords.nothing : isCalendarDate(text) ? format.day(text) : text;
   if (differences.length === 0) return null;
   return (
     <table className="question-differences" aria-label={questionWords.differences}>
@@ -95,8 +99,8 @@ function Differences({ differences }: Pick<RecordQuestion, 'differences'>) {
         {differences.map(({ field, crm, xero }) => (
           <tr key={field}>
             <th scope="row">{nameField(field)}</th>
-            <td>{crm ?? questionWords.nothing}</td>
-            <td>{xero ?? questionWords.nothing}</td>
+            <td>{write(crm)}</td>
+            <td>{write(xero)}</td>
           </tr>
         ))}
       </tbody>

@@ -11,7 +11,7 @@ const outcomes = [
   'refuse',
 ] as const satisfies readonly (keyof RunCounts)[];
 
-/** `312 made, 9 ask, 4 refused`, or for a dry run `312 to make, …`. */
+/** `312 added, 9 to answer, 4 refused`, or for a dry run `312 to add, …`. */
 export function describeCounts(
   { counts, dryRun }: Pick<Run, 'counts' | 'dryRun'>,
   write: (count: number) => string,
