@@ -132,15 +132,19 @@ function lineRow(line: Line, index: number, items: readonly string[]): Tree {
     itemId: ['', ...items],
     tax: ['', ...Object.keys(taxPercents)],
   };
+  const control = (name: keyof Line, label: string): Tree => {
+    const attributes = { name: `lines.${index}.${name}`, 'aria-label': `${label}, line ${index + 1}` };
+    const chosen = options[name];
+    if (chosen) return choice(attributes, { value: line[name], options: chosen });
+    const list = name === 'category' ? 'line-categories' : undefined;
+    return h('input', { ...attributes, type: 'text', value: line[name], list, autocomplete: 'off' });
+  };
+  // Its label stands above the columns, or where there is no room for them, above each cell.
   return h(
     'div',
     { class: 'line' },
-    columns.map(({ name, label }) => {
-      const attributes = { name: `lines.${index}.${name}`, 'aria-label': `${label}, line ${index + 1}` };
-      const chosen = options[name];
-      if (chosen) return choice(attributes, { value: line[name], options: chosen });
-      const list = name === 'category' ? 'line-categories' : undefined;
-      return h('input', { ...attributes, type: 'text', value: line[name], list, autocomplete: 'off' });
-    }),
+    columns.map(({ name, label }) =>
+      h('span', { class: 'line-cell' }, h('small', { 'aria-hidden': 'true' }, label), control(name, label)),
+    ),
   );
 }
