@@ -106,7 +106,8 @@ test('a dry run of the past year finds 312 bills, 9 questions, and 4 that cannot
         (name) => `Xero has a contact with a name like "${name}".`,
       ),
       ...['Choose a category.', 'Xero is not subscribed to GBP.'],
-      'Expenses of zero or less are not sent to Xero. Add a supplier credit.',
+      'An expense of zero is not sent to Xero. Enter its amount in the CRM.',
+      'An expense below zero is not sent to Xero. Add a supplier credit.',
     ]),
   );
   expect(pastIds()).toEqual(ids);

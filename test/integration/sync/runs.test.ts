@@ -111,13 +111,13 @@ describe('a run of what cannot go', () => {
     const crmIds = idsOf('stay', 'zero', 'near');
     const { rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
     expect(Object.fromEntries(rows.map(({ crmId, outcome, message }) => [crmId, [outcome, message]]))).toEqual({
-      'stay-zero': ['refuse', 'Expenses of zero or less are not sent to Xero. Add a supplier credit.'],
+      'stay-zero': ['refuse', 'An expense of zero is not sent to Xero. Enter its amount in the CRM.'],
       'stay-near': ['ask', 'Xero has a contact with a name like "Standing Timber".'],
     });
     const { status, body } = await desk.act('expenses/stay-zero', { action: 'sync' });
     expect([status, body.detail]).toEqual([
       409,
-      'Expenses of zero or less are not sent to Xero. Add a supplier credit.',
+      'An expense of zero is not sent to Xero. Enter its amount in the CRM.',
     ]);
   });
 });

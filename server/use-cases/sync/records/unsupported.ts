@@ -12,8 +12,9 @@ const checks: { [Kind in PutKind]?: Check<Kind> } = {
   'customer-credits': () => toProblem('credit_not_sent', { message: problemWords.creditNotSent }),
   expenses: ({ amount }) => {
     if (amount === undefined || isAbove(amount, '0')) return undefined;
-    const code = isAbove('0', amount) ? 'negative_total' : 'zero_total';
-    return toProblem(code, { field: 'amount', message: problemWords.expenseNotPositive });
+    return isAbove('0', amount)
+      ? toProblem('negative_total', { field: 'amount', message: problemWords.expenseNegative })
+      : toProblem('zero_total', { field: 'amount', message: problemWords.expenseZero });
   },
   invoices: ({ total, isPaid }) => {
     if (total === undefined || isAbove(total, '0')) return undefined;
