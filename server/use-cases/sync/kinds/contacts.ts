@@ -6,7 +6,7 @@ import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { fieldWords } from '../words/field-words.ts';
 import { checkName, checkPage, findTooLong, invalidAt, isFilled, toMissing } from './check-fields.ts';
 import { checkCurrency } from './documents/build-document.ts';
-import { joinSpaces } from './documents/parties.ts';
+import { joinSpaces } from './documents/document-contacts.ts';
 import type { Built, ContactGroupName, KindFacts, KindTwin, Removal, SyncKind, XeroElement } from './kind.ts';
 import { readList, readMember, readText } from './read-row.ts';
 

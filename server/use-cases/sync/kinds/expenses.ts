@@ -1,6 +1,7 @@
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { checkDecimals, checkPage, findTooLong, isFilled, toMissing } from './check-fields.ts';
 import { buildLines } from './documents/build-document.ts';
+import { findContact, listPartyNeeds, toParty } from './documents/document-contacts.ts';
 import {
   checkRate,
   findBillDueDate,
@@ -11,7 +12,6 @@ import {
   urlMark,
   withId,
 } from './documents/header.ts';
-import { findContact, listPartyNeeds, toParty } from './documents/parties.ts';
 import { checkDigits, listTaxNeeds } from './documents/read-lines.ts';
 import { findPayments, removeDocument } from './documents/removal.ts';
 import { listTrackingNeeds } from './documents/tracking-refs.ts';

@@ -4,8 +4,8 @@ import { checkDecimals, checkPage, type Filled, findTooLong, isFilled, missingAt
 import type { ContactGroupName, KindFacts, KindTwin } from '../kind.ts';
 import type { Side } from './accounts.ts';
 import { type BuiltLines, buildLines } from './build-document.ts';
+import { findContact } from './document-contacts.ts';
 import { checkRate } from './header.ts';
-import { findContact } from './parties.ts';
 import { readLines } from './read-lines.ts';
 
 type DocumentData = Pick<

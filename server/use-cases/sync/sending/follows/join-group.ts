@@ -1,8 +1,8 @@
 import { AppError } from '#shared/app-error.ts';
 import type { ContactGroupName } from '../../kinds/kind.ts';
-import { addToGroup } from '../look/groups.ts';
 import type { Look } from '../look/look.ts';
 import type { Round } from '../round.ts';
+import { addToGroup } from '../write/groups.ts';
 import { type Doers, nothingToName } from './following.ts';
 
 /** Repeating it does no harm: a contact that is in the group stays in it. */

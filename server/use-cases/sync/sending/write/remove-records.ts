@@ -2,12 +2,12 @@ import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
-import { leaveGroup } from '../look/groups.ts';
 import type { Finding } from '../outcome.ts';
 import type { Round } from '../round.ts';
 import { concernsAll, toFailed, toSynced } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
 import { type Change, updateAll } from './change-records.ts';
+import { leaveGroup } from './groups.ts';
 
 type Remove = PlannedAs<'remove'>;
 type Sent = { ended: Ended[]; failure: AppError | undefined };

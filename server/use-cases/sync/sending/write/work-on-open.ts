@@ -5,8 +5,8 @@ import { lookAt } from '../look/look.ts';
 import { type Behind, splitNewNames, waitBehind } from '../look/new-names.ts';
 import type { Round, Subject } from '../round.ts';
 import { toFailed, toFinding } from '../to-finding.ts';
+import { makeParties } from './add-contacts.ts';
 import { carryOut, type Ended } from './carry-out.ts';
-import { makeParties } from './make-parties.ts';
 
 type Worked = { ended: Ended[]; failure: AppError | undefined };
 

@@ -7,11 +7,11 @@ import { AppError } from '#shared/app-error.ts';
 import { toNameKey } from '#shared/contact-names.ts';
 import { suppliers } from '../../kinds/contacts.ts';
 import type { ContactGroupName, Party } from '../../kinds/kind.ts';
-import { addToGroup } from '../look/groups.ts';
 import type { Look } from '../look/look.ts';
 import type { Round } from '../round.ts';
 import { noteContact, toFailed, toUnknown } from '../to-finding.ts';
 import type { Ended } from './carry-out.ts';
+import { addToGroup } from './groups.ts';
 import { buildRecordHandler, type WriteDetails } from './record-handler.ts';
 
 /** What can go on, planned again with the contacts that were added, and what ended because a contact could not be added. */
