@@ -10,6 +10,7 @@ import { measureTaking } from './sync-batch.ts';
 import { measureSyncCalls } from './sync-calls.ts';
 import { measurePicking } from './sync-pick.ts';
 import { measureSearching } from './sync-search.ts';
+import { measureViewWhileTravelling } from './view-while-travelling.ts';
 import { measureWarmView } from './warm-view.ts';
 import { measureWebhookToWidget } from './webhook-to-widget.ts';
 import { measureLargeContact, measureXeroCalls } from './xero-calls.ts';
@@ -57,6 +58,7 @@ const figures = [
   ...(await measureWebhookToWidget()),
   await measureOnPostgres(),
   await measureSyncCalls(),
+  ...(await measureViewWhileTravelling()),
   ...(await measureTaking()),
   ...(await measurePicking()),
   await measureSearching(),
