@@ -17,13 +17,13 @@ export function matchRows(
   rows: readonly unknown[],
 ): (unknown | undefined)[] {
   const sent = elements.map(tryParseExactJson);
-  const compare = (element: unknown, row: unknown) => compareKeys(resource, element, row);
-  const places = sent.map((element) => listSame(rows, (row) => compare(element, row)));
-  const owners = rows.map((row) => listSame(sent, (element) => compare(element, row)));
+  const [asked, answered] = [toAllKeys(resource, sent), toAllKeys(resource, rows)];
+  const places = asked.map((one) => listSame(answered, (other) => compareKeys(one, other)));
+  const owners = answered.map((one) => listSame(asked, (other) => compareKeys(one, other)));
   const isInPlace = (place: number) =>
     places[place]?.join() === String(place) && owners[place]?.join() === String(place);
   const { id } = resources[resource];
-  const isSilent = (place: number) => compare(sent[place], rows[place]) === 'silent';
+  const isSilent = (place: number) => compareKeys(asked[place], answered[place]) === 'silent';
   const isSilentRefusal = (place: number) => isSilent(place) && isRefusedElement(rows[place], id);
   const isInOrder = rows.length === sent.length && sent.every((_, place) => isInPlace(place) || isSilentRefusal(place));
   const isAlone = sent.length === 1 && rows.length === 1;
@@ -34,18 +34,25 @@ export function matchRows(
   });
 }
 
+/** For each key of the resource, in their order. */
+type Keys = readonly (string | null)[];
+
+/** Once for each element and row, as each is compared with all others. */
+function toAllKeys(resource: XeroResource, all: readonly unknown[]): Keys[] {
+  return all.map((one) => resources[resource].keys.map((members) => toKey(one, members)));
+}
+
 type Compared = 'same' | 'other' | 'silent';
 
-function listSame(all: readonly unknown[], compare: (one: unknown) => Compared): number[] {
+function listSame(all: readonly Keys[], compare: (one: Keys) => Compared): number[] {
   return all.flatMap((one, place) => (compare(one) === 'same' ? [place] : []));
 }
 
 /** By the first key that both have. `silent`: they have none in common. */
-function compareKeys(resource: XeroResource, element: unknown, row: unknown): Compared {
-  for (const members of resources[resource].keys) {
-    const asked = toKey(element, members);
-    const answered = toKey(row, members);
-    if (asked !== null && answered !== null) return asked === answered ? 'same' : 'other';
+function compareKeys(one: Keys = [], other: Keys = []): Compared {
+  for (const [index, key] of one.entries()) {
+    const otherKey = other[index] ?? null;
+    if (key !== null && otherKey !== null) return key === otherKey ? 'same' : 'other';
   }
   return 'silent';
 }
