@@ -13,6 +13,7 @@ import { Menu } from '#widget/ui/menu.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { QuestionChoices } from '#widget/ui/records/question-choices.tsx';
 import { uiWords } from '#widget/ui/words.ts';
+import { XeroButton } from '#widget/ui/xero-button.tsx';
 import { describeState } from './describe-state.ts';
 import { type Acts, listActs } from './possible-acts.ts';
 import { RecordFacts } from './record-facts.tsx';
@@ -20,7 +21,6 @@ import { RecordHistory } from './record-history.tsx';
 import { StateNote } from './state-note.tsx';
 import { useAct } from './use-act.ts';
 import { recordWords } from './words.ts';
-import { XeroLink } from './xero-link.tsx';
 import '#widget/ui/styles/screens.css';
 import './record.css';
 
@@ -35,7 +35,7 @@ export function RecordCard(props: Props) {
   return (
     <>
       <CardFailure state={state} />
-      <Note {...told} action={<XeroLink url={view.record.xeroUrl} />} />
+      <Note {...told} action={<XeroButton url={view.record.xeroUrl} />} />
     </>
   );
 }

@@ -3,8 +3,8 @@ import { copyText } from '#widget/lib/copy-text.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { FactList } from '#widget/ui/fact-list.tsx';
+import { XeroButton } from '#widget/ui/xero-button.tsx';
 import { alsoStateWords, alsoWords, recordWords, xeroStatusWords } from './words.ts';
-import { XeroLink } from './xero-link.tsx';
 
 /** What Xero has of the record: its number, its id, when and by whom it was sent, and what else stands there for it. */
 export function RecordFacts({ record }: { record: SyncRecord }) {
@@ -57,7 +57,7 @@ function Also({ record: { also } }: { record: SyncRecord }) {
               <p className="small">{problem?.message ?? alsoStateWords[state]}</p>
               {problem?.detail && <p className="small">{recordWords.xeroSays(problem.detail)}</p>}
             </div>
-            <XeroLink url={xeroUrl} />
+            <XeroButton url={xeroUrl} />
           </li>
         ))}
       </ul>

@@ -6,11 +6,11 @@ import { Button } from '#widget/ui/button.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { uiWords } from '#widget/ui/words.ts';
+import { XeroButton } from '#widget/ui/xero-button.tsx';
 import { describeState } from './describe-state.ts';
 import type { Acts } from './possible-acts.ts';
 import type { useAct } from './use-act.ts';
 import { recordWords } from './words.ts';
-import { XeroLink } from './xero-link.tsx';
 
 type Props = {
   record: SyncRecord;
@@ -45,7 +45,7 @@ export function StateNote({ record, acts: { main, isPrimary }, acting: { act, pe
               {main.label}
             </Button>
           )}
-          <XeroLink url={findTargetUrl(record) ?? record.xeroUrl} />
+          <XeroButton url={findTargetUrl(record) ?? record.xeroUrl} />
         </div>
       }
     />

@@ -2,8 +2,8 @@ import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { useConnect } from '#widget/session/use-connect.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
-import { Icon } from '#widget/ui/icon.tsx';
 import { uiWords } from '#widget/ui/words.ts';
+import { XeroButton } from '#widget/ui/xero-button.tsx';
 import type { Go } from './place.ts';
 import { fixWords } from './words.ts';
 
@@ -29,22 +29,10 @@ export function FixButton({ fix, target, about, go }: Props) {
     case 'reconnect':
       return <Reconnect />;
     default:
-      return target && 'url' in target && target.url !== null ? <XeroPage url={target.url} about={about} /> : null;
+      return target && 'url' in target ? (
+        <XeroButton url={target.url} words={uiWords.openInXero} label={fixWords.about(uiWords.openInXero, about)} />
+      ) : null;
   }
-}
-
-function XeroPage({ url, about }: { url: string; about: string }) {
-  return (
-    <a
-      className="button"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      aria-label={fixWords.about(uiWords.openInXero, about)}
-    >
-      {uiWords.openInXero} <Icon name="external" />
-    </a>
-  );
 }
 
 function Reconnect() {

@@ -1,6 +1,9 @@
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState } from '#shared/contract/sync/record.ts';
-import type { Tab } from './tabs.tsx';
+
+/** The parts of the screen. */
+export const syncTabs = ['overview', 'inbox', 'mapping', 'rules', 'runs'] as const;
+export type Tab = (typeof syncTabs)[number];
 
 /** What the inbox lists. `states` empty: every state. `heldBy`: the word or contact that holds the records. */
 export type InboxFilter = {

@@ -4,17 +4,17 @@ import { useFrame } from '#widget/session/frame.ts';
 import { useReadyEvent } from '#widget/session/use-page-events.ts';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Header } from '#widget/ui/header.tsx';
+import { TabList } from '#widget/ui/lists/tab-list.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import { InboxTab } from './inbox/inbox-tab.tsx';
 import { MappingTab } from './mapping/mapping-tab.tsx';
 import { toDoIn } from './overview/counts.ts';
 import { OverviewTab } from './overview/overview-tab.tsx';
-import { type Go, type Place, wholeInbox } from './place.ts';
+import { type Go, type Place, syncTabs, type Tab, wholeInbox } from './place.ts';
 import { RulesTab } from './rules/rules-tab.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
-import { type Tab, Tabs } from './tabs.tsx';
 import { useOverview } from './use-overview.ts';
-import { syncWords } from './words.ts';
+import { syncWords, tabWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './sync.css';
 
@@ -32,11 +32,18 @@ export function SyncScreen() {
     const { tab } = to;
     if (tab) setVisited((before) => (before.includes(tab) ? before : [...before, tab]));
   };
-  const toDo = overview ? countToDo(overview) : 0;
+  const waiting = overview ? countToDo(overview) : 0;
+  const toDo = waiting > 0 ? format.count(waiting) : null;
   return (
     <div className="sync">
       <Header title={syncWords.title} subtitle={overview && (overview.enabled ? syncWords.on : syncWords.off)} />
-      <Tabs id={id} tab={place.tab} onTab={(tab) => go({ tab })} toDo={toDo > 0 ? format.count(toDo) : null} />
+      <TabList
+        id={id}
+        label={syncWords.tabs}
+        tabs={syncTabs.map((tab) => ({ tab, words: tabWords[tab], count: tab === 'inbox' ? toDo : null }))}
+        chosen={place.tab}
+        onChoose={(tab) => go({ tab })}
+      />
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
       {!overview && !failure && <RowsSkeleton />}
       {visited.map((tab) => (

@@ -7,6 +7,7 @@ import { Button } from '#widget/ui/button.tsx';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { FailureNote, UnreadableNote } from '#widget/ui/failures/failure-note.tsx';
+import { TabList } from '#widget/ui/lists/tab-list.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
 import type { DocumentsContact } from '../documents-screen.tsx';
 import { DetailsHeader } from '../opened/details-header.tsx';
@@ -15,7 +16,6 @@ import { DocumentList } from './document-list.tsx';
 import { Filters } from './filters.tsx';
 import { isFiltered, type ListQuery, startQuery } from './list-query.ts';
 import { Pager } from './pager.tsx';
-import { Tabs } from './tabs.tsx';
 import { useCounts, useDocuments } from './use-documents.ts';
 
 export type Choose = (choosing: { document: ListedDocument; isChosen: boolean }) => void;
@@ -39,19 +39,35 @@ type Props = {
 export function DocumentLists(props: Props) {
   const { title, kinds, contacts, query, onQuery, chooseFailure, onBack } = props;
   const id = useId();
+  const { format } = useFrame();
   const counts = useCounts(kinds);
   const change = (part: Partial<ListQuery>) => onQuery({ ...query, page: 1, ...part });
   return (
     <>
       <DetailsHeader title={title} backLabel={listWords.back} onBack={onBack} />
-      <Tabs id={id} kinds={kinds} counts={counts} kind={query.kind} onKind={(kind) => onQuery(startQuery(kind))} />
+      <TabList
+        id={id}
+        label={listWords.tabs}
+        tabs={kinds.map((kind) => ({
+          tab: kind,
+          words: kindWords[kind].plural,
+          count: writeCount(counts[kind], format.count),
+        }))}
+        chosen={query.kind}
+        onChoose={(kind) => onQuery(startQuery(kind))}
+      />
       {chooseFailure && <ActError title={listWords.chooseFailed} failure={chooseFailure} />}
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${query.kind}`}>
+      <div role="tabpanel" id={`${id}-panel-${query.kind}`} aria-labelledby={`${id}-${query.kind}`}>
         <Filters query={query} contacts={contacts} onChange={change} />
         <Listed {...props} onChange={change} />
       </div>
     </>
   );
+}
+
+/** Keeps room for an unknown count, so that tabs do not move. */
+function writeCount(count: number | undefined, write: (count: number) => string): string {
+  return count === undefined ? '\u2007' : write(count);
 }
 
 function Listed({ query, contacts, isDeal, lastId, onChoose, onOpen, onChange }: Props & ListedProps) {

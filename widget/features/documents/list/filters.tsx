@@ -1,7 +1,6 @@
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { useDebounced } from '#widget/lib/use-debounced.ts';
-import { focusFirstRow } from '#widget/lib/use-row-walk.ts';
+import { useId } from 'react';
 import { kindWords } from '#widget/ui/documents/kind-words.ts';
+import { SearchBox } from '#widget/ui/lists/search-box.tsx';
 import type { DocumentsContact } from '../documents-screen.tsx';
 import { listWords } from '../words.ts';
 import { type ListQuery, sortChoices, statusChoices, statusValue } from './list-query.ts';
@@ -12,9 +11,6 @@ type Props = {
   onChange(part: Partial<ListQuery>): void;
 };
 
-/** How long to wait after the last key before searching, in milliseconds. */
-const restMs = 250;
-
 export function Filters({ query, contacts, onChange }: Props) {
   const id = useId();
   const groups = statusChoices(query.kind);
@@ -22,7 +18,14 @@ export function Filters({ query, contacts, onChange }: Props) {
     onChange(groups.flatMap(({ choices }) => choices).find((choice) => choice.value === value)?.part ?? {});
   return (
     <div className="documents-filters">
-      <SearchBox key={query.kind} query={query} onChange={onChange} />
+      <SearchBox
+        key={query.kind}
+        search={query.search}
+        label={kindWords[query.kind].search}
+        hint={listWords.searchHint}
+        maxLength={255}
+        onSearch={(search) => onChange({ search })}
+      />
       <select
         className="input select"
         aria-label={listWords.status}
@@ -70,38 +73,5 @@ export function Filters({ query, contacts, onChange }: Props) {
         </select>
       )}
     </div>
-  );
-}
-
-/** Searches after a pause in typing. Escape clears it first, the down arrow moves into the list. */
-function SearchBox({ query, onChange }: Omit<Props, 'contacts'>) {
-  const [text, setText] = useState(query.search);
-  const rested = useDebounced(text, restMs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: typing alone starts a search
-  useEffect(() => {
-    if (rested !== query.search) onChange({ search: rested });
-  }, [rested]);
-  useEffect(() => setText(query.search), [query.search]);
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape' && text !== '') setText('');
-    else if (event.key === 'ArrowDown') focusFirstRow();
-    else return;
-    event.preventDefault();
-  }
-
-  return (
-    <input
-      className="input documents-search"
-      type="search"
-      aria-label={kindWords[query.kind].search}
-      placeholder={listWords.searchHint}
-      autoComplete="off"
-      spellCheck={false}
-      maxLength={255}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={onKeyDown}
-    />
   );
 }

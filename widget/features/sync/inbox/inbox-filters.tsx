@@ -1,10 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import { recordKinds } from '#shared/sync-kinds.ts';
 import { titleOfKind } from '#shared/words/sync-kind-words.ts';
-import { useDebounced } from '#widget/lib/use-debounced.ts';
-import { focusFirstRow } from '#widget/lib/use-row-walk.ts';
 import { IconButton } from '#widget/ui/button.tsx';
+import { SearchBox } from '#widget/ui/lists/search-box.tsx';
 import { stateWords } from '#widget/ui/records/record-words.ts';
 import { type InboxFilter, toDoStates } from '../place.ts';
 import { inboxWords } from '../words.ts';
@@ -18,9 +17,6 @@ type Props = {
   children: ReactNode;
 };
 
-/** How long to wait after the last key before searching, in milliseconds. */
-const restMs = 250;
-
 const toDo = toDoStates.join(',');
 const stateNames = ['problem', 'question', 'changed', 'waiting', 'excluded', 'synced', 'unsupported'] as const;
 
@@ -29,7 +25,13 @@ export function InboxFilters({ filter, inbox, onChange, children }: Props) {
   const codes = new Set([...inbox.map(({ code }) => code), ...(filter.code === '' ? [] : [filter.code])]);
   return (
     <div className="sync-filters">
-      <SearchBox filter={filter} onChange={onChange} />
+      <SearchBox
+        search={filter.search}
+        label={inboxWords.search}
+        hint={inboxWords.search}
+        maxLength={200}
+        onSearch={(search) => onChange({ ...filter, search })}
+      />
       <Choice
         label={inboxWords.kind}
         value={filter.kind}
@@ -98,34 +100,4 @@ function OneCause({ filter, inbox, onChange }: Omit<Props, 'children'>) {
 function readStates(value: string): InboxFilter['states'] {
   if (value === toDo) return toDoStates;
   return stateNames.filter((state) => state === value);
-}
-
-/** Searches after a pause in typing. Escape clears it, the down arrow moves into the list. */
-function SearchBox({ filter, onChange }: Pick<Props, 'filter' | 'onChange'>) {
-  const [text, setText] = useState(filter.search);
-  const rested = useDebounced(text, restMs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: typing alone starts a search
-  useEffect(() => {
-    if (rested.trim() !== filter.search) onChange({ ...filter, search: rested.trim() });
-  }, [rested]);
-  useEffect(() => setText((typed) => (typed.trim() === filter.search ? typed : filter.search)), [filter.search]);
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape' && text !== '') setText('');
-    else if (event.key === 'ArrowDown') focusFirstRow();
-    else return;
-    event.preventDefault();
-  }
-
-  return (
-    <input
-      className="input sync-search"
-      type="search"
-      aria-label={inboxWords.search}
-      placeholder={inboxWords.search}
-      maxLength={200}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={onKeyDown}
-    />
-  );
 }

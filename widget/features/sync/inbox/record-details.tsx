@@ -3,11 +3,11 @@ import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { FactList } from '#widget/ui/fact-list.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
-import { Icon } from '#widget/ui/icon.tsx';
 import { nameField } from '#widget/ui/records/name-field.ts';
 import { QuestionChoices } from '#widget/ui/records/question-choices.tsx';
 import { actWords } from '#widget/ui/records/record-words.ts';
 import { uiWords } from '#widget/ui/words.ts';
+import { XeroButton } from '#widget/ui/xero-button.tsx';
 import { FixButton } from '../fix-button.tsx';
 import type { Go } from '../place.ts';
 import { inboxWords, syncWords } from '../words.ts';
@@ -58,24 +58,9 @@ export function RecordDetails({ record, name, go }: Props) {
             {actWords[action]}
           </Button>
         ))}
-        <ViewInXero record={record} name={name} />
+        <XeroButton url={record.xeroUrl} label={inboxWords.actOn(uiWords.viewInXero, name)} />
       </div>
       {failure && <ActError title={syncWords.actFailed} failure={failure} />}
     </div>
-  );
-}
-
-function ViewInXero({ record: { xeroUrl }, name }: Pick<Props, 'record' | 'name'>) {
-  if (xeroUrl === null) return null;
-  return (
-    <a
-      className="button"
-      href={xeroUrl}
-      target="_blank"
-      rel="noopener noreferrer"
-      aria-label={inboxWords.actOn(uiWords.viewInXero, name)}
-    >
-      {uiWords.viewInXero} <Icon name="external" />
-    </a>
   );
 }
