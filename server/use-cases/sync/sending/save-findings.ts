@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '#server/deps.ts';
 import type { Repositories } from '#server/store/store.ts';
 import type { RecordPlace, RecordRow, RecordWorkspace } from '#server/store/tables/records/record-store.ts';
@@ -5,6 +6,9 @@ import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
 import { endInRun } from '../actions/run-rows.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
+import { readMapping } from '../settings/read-mapping.ts';
+import { readRules } from '../settings/read-rules.ts';
+import type { OrganisationFacts } from './look/organisation-facts.ts';
 import type { Plan } from './look/plan.ts';
 import { applyFinding, type Finding } from './outcome.ts';
 import type { Round } from './round.ts';
@@ -12,12 +16,21 @@ import type { Round } from './round.ts';
 /** `place`: the record that was looked at. `plan`: what was planned for it, if anything was. */
 export type Found = { place: RecordPlace; finding: Finding; plan?: Pick<Plan, 'outcome'> };
 
-/** `by`: who is named in the history where nobody pressed a button. */
-export type Saving = { deps: Pick<Deps, 'store' | 'clock'>; place: RecordWorkspace; by: { id: string; name: string } };
+/**
+ * `by`: who is named in the history where nobody pressed a button. `settings`: the mapping and the rules that the records
+ * were looked at with, if they were.
+ */
+export type Saving = {
+  deps: Pick<Deps, 'store' | 'clock'>;
+  place: RecordWorkspace;
+  by: { id: string; name: string };
+  settings?: Pick<OrganisationFacts, 'mapping' | 'rules'>;
+};
 
 export function toSaving({ acting: { deps, caller }, facts }: Round): Saving {
   const { workspaceId, organisationId } = caller;
-  return { deps, place: { workspaceId, organisationId }, by: { id: workspaceId, name: facts.workspaceName } };
+  const by = { id: workspaceId, name: facts.workspaceName };
+  return { deps, place: { workspaceId, organisationId }, by, settings: facts };
 }
 
 /** `row`: what a run says of the record. */
@@ -27,7 +40,10 @@ export type Saved = { before: RecordRow; after: RecordRow; row: RunRecordRow | u
  * Saves what the looks found, in one transaction. A newer version or a person's choice that arrived in the meantime is
  * kept. Records that waited for one of these become due.
  */
-export async function saveFindings({ deps, place: where, by }: Saving, found: readonly Found[]): Promise<Saved[]> {
+export async function saveFindings(
+  { deps, place: where, by, settings }: Saving,
+  found: readonly Found[],
+): Promise<Saved[]> {
   if (found.length === 0) return [];
   const { workspaceId } = where;
   return deps.store.together(async (store) => {
@@ -47,6 +63,7 @@ export async function saveFindings({ deps, place: where, by }: Saving, found: re
       return [{ before, after, row, ...(told && { history: told }) }];
     });
     await noticeMoved(store, where, { saved, at });
+    if (settings) await noticeSettings(store, where, { saved, at, settings });
     const organisation = toOrganisationName(await store.connections.find(workspaceId));
     await saveStates(store, saved satisfies StateChange[], { organisation, at });
     await putRunRows(store, saved);
@@ -68,6 +85,22 @@ async function noticeMoved(store: Repositories, where: RecordWorkspace, { saved,
   for (const { after } of waiting) {
     if (inXero.has(after.blockedOn?.slice('record:'.length) ?? '')) after.nextTryAt = at;
   }
+}
+
+/**
+ * An admin may have changed the mapping or the rules during the look. What the change was to wake did not wait for it
+ * yet, so it is due at once.
+ */
+async function noticeSettings(
+  store: Repositories,
+  where: RecordWorkspace,
+  { saved, at, settings }: Moving & { settings: NonNullable<Saving['settings']> },
+): Promise<void> {
+  const held = saved.filter(({ after }) => after.state === 'problem' && after.blockedOn !== null);
+  if (held.length === 0) return;
+  const [mapping, rules] = await Promise.all([readMapping(store, where), readRules(store, where)]);
+  if (isDeepStrictEqual([mapping, rules], [settings.mapping, settings.rules])) return;
+  for (const { after } of held) after.nextTryAt = at;
 }
 
 /** A record of a run that was dealt with is one of its rows. */
