@@ -1,12 +1,13 @@
 import type { Clock } from '#server/clock.ts';
-import { type Place, toPlaceKey } from './jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
+import { toPlaceKey } from './jobs.ts';
 
 /** Delayed wake-ups of this process, at most one for each place. */
 export type DelayedWakes = {
   /** Wakes the place after `afterMs`. An earlier wake-up replaces a later one; a later one changes nothing. */
-  add(place: Place, afterMs: number): void;
+  add(place: SyncPlace, afterMs: number): void;
   /** Drops the place's wake-up, because one without a delay has replaced it. */
-  drop(place: Place): void;
+  drop(place: SyncPlace): void;
   stop(): void;
 };
 
@@ -19,11 +20,11 @@ const mostMs = 24 * 3600 * 1000;
  */
 export function buildDelayedWakes(
   clock: Pick<Clock, 'steadyMs' | 'sleep'>,
-  wake: (place: Place) => void,
+  wake: (place: SyncPlace) => void,
 ): DelayedWakes {
   const pending = new Map<string, { dueMs: number; ending: AbortController }>();
 
-  const drop = (place: Place): void => {
+  const drop = (place: SyncPlace): void => {
     const key = toPlaceKey(place);
     pending.get(key)?.ending.abort();
     pending.delete(key);

@@ -1,6 +1,7 @@
 import type { Clock } from '#server/clock.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { buildDelayedWakes } from './delayed-wakes.ts';
-import { type Jobs, type Place, toPlaceKey } from './jobs.ts';
+import { type Jobs, toPlaceKey } from './jobs.ts';
 import { buildPlaceRuns, type PlaceRuns, placesAtOnce } from './place-runs.ts';
 import { type Reporting, runReported } from './run-reported.ts';
 import { startIntervals } from './start-intervals.ts';
@@ -8,12 +9,12 @@ import { startIntervals } from './start-intervals.ts';
 /** For one process. It needs no Redis. Wake-ups are lost when it ends; the sweep at its next start finds what is due. */
 export function buildInProcessJobs(deps: Reporting & { clock: Clock }): Jobs {
   /** Woken before the start. */
-  const early = new Map<string, Place>();
+  const early = new Map<string, SyncPlace>();
   let isStopped = false;
   let runs: PlaceRuns | undefined;
   let stopIntervals = async (): Promise<void> => undefined;
 
-  const wakeNow = (place: Place): void => {
+  const wakeNow = (place: SyncPlace): void => {
     if (runs) void runs.run(place);
     else early.set(toPlaceKey(place), place);
   };

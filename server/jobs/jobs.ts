@@ -1,14 +1,13 @@
 import type { Job } from '#server/schedule.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 
-/** An organisation that a workspace is connected to. The work of one place never runs twice at the same time. */
-export type Place = { workspaceId: string; organisationId: string };
-
+/** The work of one place never runs twice at the same time. */
 export type Work = {
   /**
    * Does what is due in this place. The signal aborts when the process stops, or when another process has taken over:
    * then nothing more may be begun.
    */
-  run(place: Place, signal: AbortSignal): Promise<void>;
+  run(place: SyncPlace, signal: AbortSignal): Promise<void>;
   /** Each runs in one process at a time. */
   intervals: readonly Job[];
 };
@@ -23,7 +22,7 @@ export interface Jobs {
    * Runs the place's work soon, or after `afterMs`. Of several wake-ups of one place the earliest counts. A wake-up
    * during a run makes it run once more afterwards. Never rejects, and never waits for Redis.
    */
-  wake(place: Place, how?: { afterMs?: number }): void;
+  wake(place: SyncPlace, how?: { afterMs?: number }): void;
   /** Begins to work. Earlier wake-ups are kept until then. In a process that does not work, it does nothing. */
   start(work: Work): void;
   /** Begins nothing more, aborts the signals, and waits for running work. */
@@ -37,6 +36,6 @@ export type JobEnd = {
   durationMs: number;
 };
 
-export function toPlaceKey({ workspaceId, organisationId }: Place): string {
+export function toPlaceKey({ workspaceId, organisationId }: SyncPlace): string {
   return `${workspaceId}:${organisationId}`;
 }

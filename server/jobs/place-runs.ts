@@ -1,5 +1,6 @@
 import { nextTurn } from '#server/next-turn.ts';
-import { type Place, toPlaceKey } from './jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
+import { toPlaceKey } from './jobs.ts';
 
 /** Xero limits the calls of each organisation, so that places seldom hinder each other. */
 export const placesAtOnce = 8;
@@ -10,19 +11,19 @@ export type PlaceRuns = {
    * Runs the place: at once, or when fewer places are running, or after the run in progress. Resolves when that run has
    * ended, also if it failed or the process stops. `signal` aborts it.
    */
-  run(place: Place, signal?: AbortSignal): Promise<void>;
+  run(place: SyncPlace, signal?: AbortSignal): Promise<void>;
   /** Aborts running work and waits for it. What has not begun is dropped. */
   stop(): Promise<void>;
 };
 
 type Turn = { signal: AbortSignal | undefined; ended: Promise<void>; end(): void };
-type Entry = { place: Place; next: Turn | undefined; running: AbortController | undefined };
+type Entry = { place: SyncPlace; next: Turn | undefined; running: AbortController | undefined };
 
 /**
  * Runs each place never twice at the same time, and at most `atOnce` places. `work` must not reject.
  */
 export function buildPlaceRuns(
-  work: (place: Place, signal: AbortSignal) => Promise<void>,
+  work: (place: SyncPlace, signal: AbortSignal) => Promise<void>,
   { atOnce }: { atOnce: number },
 ): PlaceRuns {
   const entries = new Map<string, Entry>();
@@ -55,7 +56,7 @@ export function buildPlaceRuns(
     else entries.delete(toPlaceKey(entry.place));
     turn?.end();
   };
-  const runTurn = async (place: Place, { signal }: Turn, controller: AbortController): Promise<void> => {
+  const runTurn = async (place: SyncPlace, { signal }: Turn, controller: AbortController): Promise<void> => {
     const stopFollowing = follow(signal, controller);
     await work(place, controller.signal);
     stopFollowing();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Place } from './jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { buildSweep } from './sweep.ts';
 
 const now = new Date('2026-11-30T10:00:00Z');
@@ -7,7 +7,7 @@ const now = new Date('2026-11-30T10:00:00Z');
 test('the sweep wakes each place with due rows, every minute and at the start', async () => {
   const due = ['a', 'b'].map((organisationId) => ({ workspaceId: 'fieldnote', organisationId }));
   const asked: unknown[] = [];
-  const woken: Place[] = [];
+  const woken: SyncPlace[] = [];
   const listDue = async (...given: unknown[]) => {
     asked.push(given);
     return due;

@@ -1,13 +1,14 @@
 import type { Job, Worker } from 'bullmq';
 import { z } from 'zod';
-import { type Place, toPlaceKey } from '../jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
+import { toPlaceKey } from '../jobs.ts';
 import { connect, type JobsConnection } from './connections.ts';
 
 export type PlaceQueue = {
   /** Queues a run of the place. A run that is queued already is enough; one in progress gets one more after it. */
-  add(place: Place): Promise<void>;
+  add(place: SyncPlace): Promise<void>;
   /** Begins to take runs off the queue, `atOnce` at a time. */
-  work(run: (place: Place, signal: AbortSignal) => Promise<void>, atOnce: number): void;
+  work(run: (place: SyncPlace, signal: AbortSignal) => Promise<void>, atOnce: number): void;
   /** Lets running jobs end, then what `untilSent` waits for, and closes the connections. */
   close(untilSent: () => Promise<void>): Promise<void>;
 };

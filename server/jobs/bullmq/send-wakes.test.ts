@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { buildWakeSender } from './send-wakes.ts';
 
 const place = { workspaceId: 'fieldnote', organisationId: 'a' };
 const other = { workspaceId: 'fieldnote', organisationId: 'b' };
 
 function open() {
-  const adding: { place: Place; end(): void; fail(error: Error): void }[] = [];
+  const adding: { place: SyncPlace; end(): void; fail(error: Error): void }[] = [];
   const away: unknown[] = [];
-  const lost: Place[] = [];
-  const add = (added: Place) =>
+  const lost: SyncPlace[] = [];
+  const add = (added: SyncPlace) =>
     new Promise<void>((resolve, reject) => adding.push({ place: added, end: resolve, fail: reject }));
   const sender = buildWakeSender({ add, onAway: (error) => away.push(error) }, (place) => lost.push(place));
   return { sender, adding, away, lost };
@@ -32,7 +32,7 @@ test('wake-ups of a place that is being added are one more, and other places do 
 
 test('what cannot be added is lost one by one, and an outage is told once', async () => {
   const { sender, adding, away, lost } = open();
-  const fail = async (given: Place) => {
+  const fail = async (given: SyncPlace) => {
     const error = new Error('The client is offline');
     sender.send(given);
     adding.at(-1)?.fail(error);

@@ -1,5 +1,5 @@
 import type { Deps, Log } from '#server/deps.ts';
-import type { Place } from '#server/jobs/jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { toDocumentHold } from '#server/use-cases/sync/sending/outcome.ts';
 import { parseWebhook, type WebhookNews } from '#server/xero/webhook.ts';
 
@@ -36,7 +36,11 @@ async function wakeAll({ store, changes, ...deps }: Deps, news: readonly Webhook
 }
 
 /** Records that wait until a document changes in Xero, for example until its payment is gone, are looked at now. */
-async function wakeHeld({ store, clock, jobs }: HeldDeps, where: Place, documentIds: readonly string[]): Promise<void> {
+async function wakeHeld(
+  { store, clock, jobs }: HeldDeps,
+  where: SyncPlace,
+  documentIds: readonly string[],
+): Promise<void> {
   if (documentIds.length === 0) return;
   const woken = await store.records.wake(where, documentIds.map(toDocumentHold), clock.now().toISOString());
   if (woken > 0) jobs.wake(where);

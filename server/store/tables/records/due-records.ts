@@ -1,5 +1,6 @@
 import { type Kysely, PostgresAdapter, type Selectable, sql, type UpdateObject } from 'kysely';
 import { nextTurn } from '#server/next-turn.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { chunksOf } from '../../in-chunks.ts';
 import { inTransaction } from '../../in-transaction.ts';
 import type { RecordTable, Schema } from '../../schema.ts';
@@ -7,7 +8,7 @@ import type { Instant, Lease } from '../../store.ts';
 import { isLeaseFree } from '../lease.ts';
 import { holdRecords } from './hold-records.ts';
 import { groupByKind, inWorkspace, toRecord } from './record-row.ts';
-import type { DueStore, RecordName, RecordRow, RecordWorkspace } from './record-store.ts';
+import type { DueStore, RecordName, RecordRow } from './record-store.ts';
 
 /** This many changes take about 10 ms on SQLite, during which no other request runs. */
 const wokenPerTransaction = 500;
@@ -46,7 +47,7 @@ const ofAllKinds = sql<boolean>`records.tries >= 0`;
 
 type Taking = Parameters<DueStore['takeDue']>[1];
 
-async function takeDue(db: Kysely<Schema>, where: RecordWorkspace, taking: Taking): Promise<RecordRow[]> {
+async function takeDue(db: Kysely<Schema>, where: SyncPlace, taking: Taking): Promise<RecordRow[]> {
   const { kinds, lease, limit } = taking;
   const [first, ...others] = [...new Set(kinds)].map((kind) =>
     db.selectFrom(selectDue(db, where, { kind, lease, limit }).as('due')).selectAll(),
@@ -90,7 +91,7 @@ async function readInOrder<Rows>(db: Kysely<Schema>, read: () => Promise<Rows>):
 
 function selectDue(
   db: Kysely<Schema>,
-  where: RecordWorkspace,
+  where: SyncPlace,
   { kind, lease, limit }: { kind: string; lease: Lease; limit: number },
 ) {
   return inWorkspace(db.selectFrom('records').selectAll(), where)
@@ -104,7 +105,7 @@ function selectDue(
 /** Use after the workspace is held, so that the records are still those that were read. */
 async function updateMany(
   db: Kysely<Schema>,
-  many: { where: RecordWorkspace; names: readonly RecordName[]; change: UpdateObject<Schema, 'records'> },
+  many: { where: SyncPlace; names: readonly RecordName[]; change: UpdateObject<Schema, 'records'> },
 ): Promise<void> {
   for (const { kind, keys } of groupByKind(many.names)) {
     await db
@@ -120,7 +121,7 @@ async function updateMany(
 
 type Waking = { blockedOn: readonly string[]; at: Instant };
 
-async function wake(db: Kysely<Schema>, where: RecordWorkspace, { blockedOn, at }: Waking): Promise<number> {
+async function wake(db: Kysely<Schema>, where: SyncPlace, { blockedOn, at }: Waking): Promise<number> {
   let woken = 0;
   for (const chunk of chunksOf([...new Set(blockedOn)], wokenPerTransaction)) {
     for (const isWithoutTime of [true, false]) {
@@ -141,7 +142,7 @@ async function wake(db: Kysely<Schema>, where: RecordWorkspace, { blockedOn, at 
 /** The two cases of `isWithoutTime` are two ranges of one index. Together they would be none. */
 async function wakeSome(
   db: Kysely<Schema>,
-  where: RecordWorkspace,
+  where: SyncPlace,
   { blockedOn, at, isWithoutTime }: Waking & { isWithoutTime: boolean },
 ): Promise<number> {
   const held = inWorkspace(db.selectFrom('records').select(['kind', 'record_key as key']), where)

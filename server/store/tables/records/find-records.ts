@@ -1,12 +1,13 @@
 import { type Kysely, PostgresAdapter, type Selectable, sql } from 'kysely';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { RecordTable, Schema } from '../../schema.ts';
 import { groupByKind, inWorkspace, toRecord } from './record-row.ts';
-import type { RecordName, RecordRow, RecordWorkspace } from './record-store.ts';
+import type { RecordName, RecordRow } from './record-store.ts';
 
 /** Records by their names. A workspace of any size costs the same. */
 export async function findRecords(
   db: Kysely<Schema>,
-  where: RecordWorkspace,
+  where: SyncPlace,
   names: readonly RecordName[],
 ): Promise<RecordRow[]> {
   const find = db.getExecutor().adapter instanceof PostgresAdapter ? findEach : findAll;
@@ -17,11 +18,7 @@ export async function findRecords(
 
 type Named = { kind: string; keys: readonly string[] };
 
-function findAll(
-  db: Kysely<Schema>,
-  where: RecordWorkspace,
-  { kind, keys }: Named,
-): Promise<Selectable<RecordTable>[]> {
+function findAll(db: Kysely<Schema>, where: SyncPlace, { kind, keys }: Named): Promise<Selectable<RecordTable>[]> {
   const ofKind = inWorkspace(db.selectFrom('records').selectAll(), where).where('kind', '=', kind);
   return ofKind.where('record_key', 'in', keys).execute();
 }
@@ -32,7 +29,7 @@ function findAll(
  */
 async function findEach(
   db: Kysely<Schema>,
-  { workspaceId, organisationId }: RecordWorkspace,
+  { workspaceId, organisationId }: SyncPlace,
   { kind, keys }: Named,
 ): Promise<Selectable<RecordTable>[]> {
   const { rows } = await sql<Selectable<RecordTable>>`

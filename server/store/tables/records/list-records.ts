@@ -1,10 +1,11 @@
 import { type Kysely, PostgresAdapter, type SelectQueryBuilder, sql } from 'kysely';
 import { nextTurn } from '#server/next-turn.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Schema } from '../../schema.ts';
 import { inWorkspace, toRecord } from './record-row.ts';
-import type { RecordFilter, RecordPage, RecordRow, RecordWorkspace } from './record-store.ts';
+import type { RecordFilter, RecordPage, RecordRow } from './record-store.ts';
 
-export type Listing = { workspace: RecordWorkspace; filter: RecordFilter; page: RecordPage };
+export type Listing = { workspace: SyncPlace; filter: RecordFilter; page: RecordPage };
 
 /**
  * A filter that no index answers makes SQLite look at every record. It then looks at some at a time, so that other
@@ -27,11 +28,7 @@ export async function listRecords(db: Kysely<Schema>, listing: Listing): Promise
   return rows;
 }
 
-export async function countRecords(
-  db: Kysely<Schema>,
-  workspace: RecordWorkspace,
-  filter: RecordFilter,
-): Promise<number> {
+export async function countRecords(db: Kysely<Schema>, workspace: SyncPlace, filter: RecordFilter): Promise<number> {
   if (!hasUnindexed(filter) || !isSliced(db, filter)) {
     return countRows(whereFilter(inWorkspace(db.selectFrom('records'), workspace), filter));
   }
@@ -67,7 +64,7 @@ type Slice = { after: Place | undefined; last: Place | undefined };
 /** Looks at all rows after one, slice by slice in the order of lists, until `look` wants no more. */
 async function walk(
   db: Kysely<Schema>,
-  { workspace, after }: { workspace: RecordWorkspace; after: Place | undefined },
+  { workspace, after }: { workspace: SyncPlace; after: Place | undefined },
   look: (slice: Slice) => Promise<boolean>,
 ): Promise<void> {
   let slice: Slice = { after, last: await findLast(db, workspace, after) };
@@ -79,7 +76,7 @@ async function walk(
 
 async function findLast(
   db: Kysely<Schema>,
-  workspace: RecordWorkspace,
+  workspace: SyncPlace,
   after: Place | undefined,
 ): Promise<Place | undefined> {
   const rows = whereAfter(inWorkspace(db.selectFrom('records'), workspace), after);
@@ -91,7 +88,7 @@ async function findLast(
 }
 
 /** The limit keeps SQLite from reading these rows by another index, which has them in no order. */
-function selectSlice(db: Kysely<Schema>, workspace: RecordWorkspace, { after, last }: Slice) {
+function selectSlice(db: Kysely<Schema>, workspace: SyncPlace, { after, last }: Slice) {
   const rows = whereAfter(inWorkspace(db.selectFrom('records').selectAll(), workspace), after);
   const until = last
     ? rows.where(({ eb, refTuple, tuple }) =>

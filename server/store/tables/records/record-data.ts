@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import { z } from 'zod';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { RecordDataTable, Schema } from '../../schema.ts';
 import { groupByKind } from './record-row.ts';
-import type { Putting, RecordDataRow, RecordName, RecordStore, RecordWorkspace } from './record-store.ts';
+import type { Putting, RecordDataRow, RecordName, RecordStore } from './record-store.ts';
 
 type Data = 'put' | 'findData' | 'findMissingSince' | 'findManyData' | 'listUndecided';
 
@@ -91,7 +92,7 @@ function nameOf(kind: string, crmId: string): string {
   return `${kind}/${crmId}`;
 }
 
-function selectUndecided(db: Kysely<Schema>, { workspaceId, organisationId }: RecordWorkspace) {
+function selectUndecided(db: Kysely<Schema>, { workspaceId, organisationId }: SyncPlace) {
   return db
     .selectFrom('record_data as said')
     .leftJoin('records as known', (join) =>

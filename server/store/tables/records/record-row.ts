@@ -1,12 +1,13 @@
 import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely';
 import { z } from 'zod';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { chunksOf } from '../../in-chunks.ts';
 import type { RecordTable, Schema } from '../../schema.ts';
-import type { RecordName, RecordPlace, RecordRow, RecordWorkspace } from './record-store.ts';
+import type { RecordName, RecordPlace, RecordRow } from './record-store.ts';
 
 export function inWorkspace<O>(
   query: SelectQueryBuilder<Schema, 'records', O>,
-  { workspaceId, organisationId }: RecordWorkspace,
+  { workspaceId, organisationId }: SyncPlace,
 ): SelectQueryBuilder<Schema, 'records', O> {
   return query.where('workspace_id', '=', workspaceId).where('organisation_id', '=', organisationId);
 }

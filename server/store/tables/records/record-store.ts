@@ -1,3 +1,4 @@
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Instant, Lease } from '../../store.ts';
 
 /** What the CRM said of a record last. It belongs to the workspace, whichever organisation is connected. */
@@ -60,7 +61,6 @@ export type RecordRow = {
 };
 
 export type RecordPlace = Pick<RecordRow, 'workspaceId' | 'organisationId' | 'kind' | 'key'>;
-export type RecordWorkspace = Pick<RecordRow, 'workspaceId' | 'organisationId'>;
 
 /**
  * `organisationId` is empty for what the CRM said, which is shown in every organisation. `details` is JSON that the
@@ -107,7 +107,7 @@ export type RecordStore = {
    * meanwhile. In the order of kind and id; `after` is the last one of the page before.
    */
   listUndecided(
-    workspace: RecordWorkspace,
+    workspace: SyncPlace,
     page: { limit: number; after?: Pick<RecordDataRow, 'kind' | 'crmId'> | undefined },
   ): Promise<UndecidedRow[]>;
   /** Creates or replaces the states of records, at most 500 and each once. */
@@ -115,17 +115,17 @@ export type RecordStore = {
   /** In the order of the rows, at most 500. */
   appendHistory(...rows: readonly RecordHistoryRow[]): Promise<void>;
   find(place: RecordPlace): Promise<RecordRow | undefined>;
-  findByXeroId(workspace: RecordWorkspace, kind: string, xeroId: string): Promise<RecordRow | undefined>;
+  findByXeroId(workspace: SyncPlace, kind: string, xeroId: string): Promise<RecordRow | undefined>;
   /**
    * The newest change of state first. A search looks at every record, on SQLite some at a time: a record that changes
    * meanwhile may be left out, also of `count`. Not within `together`, where nothing changes.
    */
-  list(workspace: RecordWorkspace, filter: RecordFilter, page: RecordPage): Promise<RecordRow[]>;
-  count(workspace: RecordWorkspace, filter: RecordFilter): Promise<number>;
+  list(workspace: SyncPlace, filter: RecordFilter, page: RecordPage): Promise<RecordRow[]>;
+  count(workspace: SyncPlace, filter: RecordFilter): Promise<number>;
   /** Removes one state. What the CRM said, and the history, stay. */
   remove(place: RecordPlace): Promise<void>;
   /** Removes the states in this organisation. What the CRM said stays. */
-  removeStates(workspace: RecordWorkspace): Promise<void>;
+  removeStates(workspace: SyncPlace): Promise<void>;
   /** Newest first: what the CRM said, and what happened in the organisation. */
   listHistory(place: RecordPlace, limit: number): Promise<RecordHistoryRow[]>;
   /**
@@ -134,7 +134,7 @@ export type RecordStore = {
    */
   findMissingSince(): Promise<Instant | null>;
   /** In no order. Unknown names are left out. */
-  findMany(where: RecordWorkspace, names: readonly RecordName[]): Promise<RecordRow[]>;
+  findMany(where: SyncPlace, names: readonly RecordName[]): Promise<RecordRow[]>;
   /** Without the bytes of receipts. In no order. Unknown names are left out. */
   findManyData(workspaceId: string, names: readonly RecordName[]): Promise<Omit<RecordDataRow, 'receipt'>[]>;
 } & DueStore &
@@ -146,7 +146,7 @@ export type DueStore = {
    * Leases records of these kinds that are due at the lease's `now`, whatever their state, the longest due first. A
    * record with a valid lease of another owner is left out. A backlog of any size costs the same.
    */
-  takeDue(where: RecordWorkspace, of: { kinds: readonly string[]; limit: number; lease: Lease }): Promise<RecordRow[]>;
+  takeDue(where: SyncPlace, of: { kinds: readonly string[]; limit: number; lease: Lease }): Promise<RecordRow[]>;
   /** Returns how many records this owner still has. A record that somebody else took meanwhile is not among them. */
   renewLeases(owner: string, until: Instant): Promise<number>;
   releaseLeases(owner: string): Promise<void>;
@@ -155,23 +155,23 @@ export type DueStore = {
    * A long list is changed in several transactions. Whoever stores a record as held up looks again, after `hold`,
    * whether it is still so: what held it may have gone, and this was called before.
    */
-  wake(where: RecordWorkspace, blockedOn: readonly string[], at: Instant): Promise<number>;
+  wake(where: SyncPlace, blockedOn: readonly string[], at: Instant): Promise<number>;
   /**
    * Connected organisations with due records, the longest due first; after them those whose connection has ended.
    * Records of an organisation that another one has replaced wait until it is connected again.
    */
-  listDue(now: Instant, limit: number): Promise<RecordWorkspace[]>;
+  listDue(now: Instant, limit: number): Promise<SyncPlace[]>;
   /** When the next record of the organisation, or of one kind of it, is due; null when none waits. */
-  nextDue(where: RecordWorkspace, kind?: string): Promise<Instant | null>;
+  nextDue(where: SyncPlace, kind?: string): Promise<Instant | null>;
 };
 
 export type RecordCounts = {
-  countStates(where: RecordWorkspace): Promise<StateCount[]>;
+  countStates(where: SyncPlace): Promise<StateCount[]>;
   /** What problems, questions and waiting records have in common. */
-  countCauses(where: RecordWorkspace): Promise<CauseCount[]>;
+  countCauses(where: SyncPlace): Promise<CauseCount[]>;
   /**
    * From this day on: how many records entered a state, as far as the CRM was told. The state `new` counts what came
    * from Xero.
    */
-  countDays(where: RecordWorkspace, since: string): Promise<DayCount[]>;
+  countDays(where: SyncPlace, since: string): Promise<DayCount[]>;
 };

@@ -1,8 +1,9 @@
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Instant } from '../../store.ts';
-import type { RecordRow, RecordWorkspace } from '../records/record-store.ts';
+import type { RecordRow } from '../records/record-store.ts';
 
 /** Something that was asked for many records at once. Texts marked as JSON are parsed by the caller. */
-export type RunRow = RecordWorkspace & {
+export type RunRow = SyncPlace & {
   id: string;
   type: string;
   dryRun: boolean;
@@ -38,13 +39,13 @@ export type RunStore = {
   find(workspaceId: string, id: string): Promise<RunRow | undefined>;
   /** The newest first. `after`: the last run of the page before. */
   list(
-    where: RecordWorkspace,
+    where: SyncPlace,
     page: { limit: number; after?: Pick<RunRow, 'startedAt' | 'id'> | undefined },
   ): Promise<RunRow[]>;
   /** The oldest first, of all workspaces or of one organisation. */
-  listInStatus(statuses: readonly string[], of: { limit: number; where?: RecordWorkspace }): Promise<RunRow[]>;
+  listInStatus(statuses: readonly string[], of: { limit: number; where?: SyncPlace }): Promise<RunRow[]>;
   /** When the last run of each kind ended. Dry runs do not count. */
-  listLastEnds(where: RecordWorkspace): Promise<{ kind: string; endedAt: Instant }[]>;
+  listLastEnds(where: SyncPlace): Promise<{ kind: string; endedAt: Instant }[]>;
   /** False when its status is none of these, so that of two who end a run one does. */
   update(id: string, change: RunChange, statuses: readonly string[]): Promise<boolean>;
   /** Adds records to a run, or replaces what was known of them. */

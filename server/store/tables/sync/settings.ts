@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { chunksOf } from '../../in-chunks.ts';
 import type { Schema } from '../../schema.ts';
-import type { RecordWorkspace } from '../records/record-store.ts';
 import type { MappingKey, SyncMappingStore, SyncSettingStore } from './settings-store.ts';
 
 const keysPerStatement = 500;
@@ -47,7 +47,7 @@ function buildSetting(db: Kysely<Schema>, table: 'sync_rules' | 'sync_mapping'):
   };
 }
 
-async function noteKeys(db: Kysely<Schema>, where: RecordWorkspace, keys: readonly MappingKey[]): Promise<void> {
+async function noteKeys(db: Kysely<Schema>, where: SyncPlace, keys: readonly MappingKey[]): Promise<void> {
   const place = { workspace_id: where.workspaceId, organisation_id: where.organisationId };
   for (const chunk of chunksOf(keys, keysPerStatement)) {
     await db

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '#server/deps.ts';
-import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Saved } from '../sending/save-findings.ts';
 import { recordWords } from '../words/record-words.ts';
 import { sumCounts } from './run-rows.ts';
@@ -13,7 +13,7 @@ type Pass = { startedAt: string; saved: readonly Saved[]; calls: number };
 /** Lists what was sent automatically as a run of its own. The history of each record says it too. */
 export async function keepAutomaticRun(
   { store, clock }: Deps,
-  where: RecordWorkspace,
+  where: SyncPlace,
   { startedAt, saved, calls }: Pass,
 ): Promise<void> {
   const rows = saved.flatMap(({ before, row }) => (before.runId === null && row ? [row] : []));

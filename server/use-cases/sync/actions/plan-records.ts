@@ -2,7 +2,7 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
-import { readSubjects } from '../sending/candidates.ts';
+import { readCandidates } from '../sending/candidates.ts';
 import { kindOf } from '../sending/kind-of.ts';
 import { type Look, lookAt } from '../sending/look/look.ts';
 import { type Behind, buildNewNames, type NewNames, splitNewNames, tellBehind } from '../sending/look/new-names.ts';
@@ -73,11 +73,11 @@ async function planPage(
     const kind = kindOf(name);
     const findOwnBar = (row: RecordRow) => request && findBar(request, row, round.facts.rules);
     const isOpen = (row: RecordRow) => row.state !== 'unsupported' && row.origin === 'crm' && !findOwnBar(row);
-    const read = await readSubjects(deps, caller.workspaceId, kind ? ofKind.filter(isOpen) : []);
-    const subjects = request
+    const read = await readCandidates(deps, caller.workspaceId, kind ? ofKind.filter(isOpen) : []);
+    const candidates = request
       ? read
       : read.map((one) => ({ ...one, version: { ...one.version, wanted: 'absent' as const } }));
-    const looks = kind ? await lookAt(round, kind, subjects) : [];
+    const looks = kind ? await lookAt(round, kind, candidates) : [];
     const { now, later } = splitNewNames(looks, names);
     planned.push(...now.map(toPlanned), ...later.map(toPlannedBehind));
     const unsent = ofKind.filter((row) => !looks.some((look) => look.row.key === row.key));

@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps.ts';
-import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
 import type { RunRow } from '#server/store/tables/sync/run-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { AppError } from '#shared/app-error.ts';
 import { runCountsSchema } from '#shared/contract/sync/runs.ts';
 import { errorCatalogue } from '#shared/error-catalogue.ts';
@@ -19,7 +19,7 @@ type Working = { signal: AbortSignal; startDry(): Promise<{ round: Round; calls(
  * Begins the runs that were asked for in an organisation. A dry run is done at once; the records of any other run are
  * due afterwards. A run that a stopped process left begins again.
  */
-export async function beginRuns(deps: Deps, where: RecordWorkspace, working: Working): Promise<void> {
+export async function beginRuns(deps: Deps, where: SyncPlace, working: Working): Promise<void> {
   const { store } = deps;
   for (const run of await store.runs.listInStatus(['queued'], { limit: most, where })) {
     if (working.signal.aborted) return;
@@ -48,7 +48,7 @@ async function beginRun(deps: Deps, run: RunRow, { signal, startDry }: Working):
 }
 
 /** Counts what running runs have done, and ends those whose records are all dealt with. */
-export async function endRuns(deps: Deps, where: RecordWorkspace): Promise<void> {
+export async function endRuns(deps: Deps, where: SyncPlace): Promise<void> {
   const { runs } = deps.store;
   for (const run of await runs.listInStatus(['running'], { limit: most, where })) {
     const { total } = runCountsSchema.parse(JSON.parse(run.counts));

@@ -1,14 +1,14 @@
 import type { Clock } from '#server/clock.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
 import type { NewChange } from '#server/store/tables/sync/change-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Change } from '#shared/contract/sync/changes.ts';
 
 type Named = { id: string; name: string };
 type ResetData = Extract<Change, { type: 'reset' }>['data'];
 
 /** Whether records have a state in the organisation, as after an earlier connection. */
-export async function hasRecords({ records }: Pick<Repositories, 'records'>, where: RecordWorkspace): Promise<boolean> {
+export async function hasRecords({ records }: Pick<Repositories, 'records'>, where: SyncPlace): Promise<boolean> {
   return (await records.list(where, {}, { limit: 1 })).length > 0;
 }
 

@@ -1,7 +1,8 @@
 import type { Deps } from '#server/deps.ts';
 import { nextTurn } from '#server/next-turn.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordRow, RecordWorkspace, UndecidedRow } from '#server/store/tables/records/record-store.ts';
+import type { RecordRow, UndecidedRow } from '#server/store/tables/records/record-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { noteUsedKeys } from '../settings/used-keys.ts';
 import { decideRecord } from './decide-record.ts';
@@ -18,10 +19,7 @@ const pageSize = 100;
  * transaction of its own, so that nobody waits for 100,000 records. What the CRM sends meanwhile is left over for
  * `changeOrganisation`.
  */
-export async function decideAhead(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
-  where: RecordWorkspace,
-): Promise<void> {
+export async function decideAhead({ store, clock }: Pick<Deps, 'store' | 'clock'>, where: SyncPlace): Promise<void> {
   let after: UndecidedRow | undefined;
   do {
     after = await store.together(async (parts) => {
@@ -38,7 +36,7 @@ export async function decideAhead(
  */
 export async function changeOrganisation(
   deps: { store: Repositories; clock: Deps['clock'] },
-  where: RecordWorkspace,
+  where: SyncPlace,
 ): Promise<void> {
   let after: UndecidedRow | undefined;
   do {
@@ -54,7 +52,7 @@ export async function changeOrganisation(
  */
 export async function redecide(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
-  where: RecordWorkspace,
+  where: SyncPlace,
   { kinds }: { kinds?: readonly string[] } = {},
 ): Promise<void> {
   let after: RecordRow | undefined;
@@ -74,7 +72,7 @@ const ruled = ['waiting', 'changed', 'problem', 'question', 'excluded'];
 
 async function redecidePage(
   { store, clock }: Deciding,
-  where: RecordWorkspace,
+  where: SyncPlace,
   { kinds, after }: { kinds: readonly string[] | undefined; after: RecordRow | undefined },
 ): Promise<RecordRow | undefined> {
   const rows = await store.records.list(where, { states: ruled, kinds }, { limit: pageSize, after });
@@ -104,7 +102,7 @@ function isSameRule(...rows: readonly [RecordRow, RecordRow]): boolean {
 /** Returns the last record of a full page. */
 async function decidePage(
   { store, clock }: Deciding,
-  where: RecordWorkspace,
+  where: SyncPlace,
   after: UndecidedRow | undefined,
 ): Promise<UndecidedRow | undefined> {
   const { records } = store;

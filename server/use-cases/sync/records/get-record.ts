@@ -1,7 +1,8 @@
 import type { Deps } from '#server/deps.ts';
 import { findTravellingRecord, type RecordName } from '#server/identity/session.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordRow, RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Person } from '#server/use-cases/acting/principal.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { SessionView } from '#shared/contract/session/view.ts';
@@ -53,7 +54,7 @@ async function readRecord({ store }: Deps, workspaceId: string, { kind, crmId }:
 /** `crmId` may be `xero:` and the record's id in Xero. */
 export function findRow(
   { records }: Pick<Repositories, 'records'>,
-  workspace: RecordWorkspace,
+  workspace: SyncPlace,
   { kind, crmId }: RecordName,
 ): Promise<RecordRow | undefined> {
   const xeroId = parseXeroName(crmId);

@@ -17,10 +17,10 @@ export type Round = {
 };
 
 /** A record to look at: its row, and what the CRM said of it last. */
-export type Subject = { row: RecordRow; version: RecordVersion; memory: Memory };
+export type Candidate = { row: RecordRow; version: RecordVersion; memory: Memory };
 
 /** `follows`: what is to be done once the record is in Xero. */
-export type Planned = Subject & { plan: Plan; follows: readonly Follow[] };
+export type Planned = Candidate & { plan: Plan; follows: readonly Follow[] };
 
 export function toPlace({ workspaceId, organisationId, kind, key }: RecordRow): RecordPlace {
   return { workspaceId, organisationId, kind, key };

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Deps } from '#server/deps.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordPlace, RecordRow, RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { endInRun } from '../actions/run-rows.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
@@ -22,7 +23,7 @@ export type Found = { place: RecordPlace; finding: Finding; plan?: Pick<Plan, 'o
  */
 export type Saving = {
   deps: Pick<Deps, 'store' | 'clock'>;
-  place: RecordWorkspace;
+  place: SyncPlace;
   by: { id: string; name: string };
   settings?: Pick<OrganisationFacts, 'mapping' | 'rules'>;
 };
@@ -75,7 +76,7 @@ export async function saveFindings(
 type Moving = { saved: readonly Saved[]; at: string };
 
 /** The record that another one waits for may have reached Xero in the meantime. Then the other one is due at once. */
-async function noticeMoved(store: Repositories, where: RecordWorkspace, { saved, at }: Moving): Promise<void> {
+async function noticeMoved(store: Repositories, where: SyncPlace, { saved, at }: Moving): Promise<void> {
   const waiting = saved.filter(({ after }) => after.blockedOn?.startsWith('record:'));
   if (waiting.length === 0) return;
   const names = waiting.map(({ after }) => parseName(after.blockedOn?.slice('record:'.length) ?? ''));
@@ -93,7 +94,7 @@ async function noticeMoved(store: Repositories, where: RecordWorkspace, { saved,
  */
 async function noticeSettings(
   store: Repositories,
-  where: RecordWorkspace,
+  where: SyncPlace,
   { saved, at, settings }: Moving & { settings: NonNullable<Saving['settings']> },
 ): Promise<void> {
   const held = saved.filter(({ after }) => after.state === 'problem' && after.blockedOn !== null);
@@ -111,7 +112,7 @@ async function putRunRows({ runs }: Repositories, saved: readonly Saved[]): Prom
   }
 }
 
-async function wakeWaiting(store: Repositories, where: RecordWorkspace, { saved, at }: Moving): Promise<void> {
+async function wakeWaiting(store: Repositories, where: SyncPlace, { saved, at }: Moving): Promise<void> {
   const moved = saved.filter(({ before, after }) => before.xeroId !== after.xeroId || before.state !== after.state);
   const names = moved.map(({ after }) => `record:${toName(after)}`);
   if (names.length > 0) await store.records.wake(where, names, at);

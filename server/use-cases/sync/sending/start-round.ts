@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts';
-import type { Place } from '#server/jobs/jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { toActing } from '#server/use-cases/acting/acting.ts';
 import { isConnected } from '#server/use-cases/acting/organisation.ts';
 import { toLease } from '#server/use-cases/writes/leases.ts';
@@ -11,7 +11,7 @@ import type { Round } from './round.ts';
 
 /** Work in one organisation. `owner`: of the leases of the records that are worked on. */
 export type Working = {
-  place: Place;
+  place: SyncPlace;
   owner: string;
   signal: AbortSignal;
   indexes: ContactIndexes;

@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts';
-import type { Place } from '#server/jobs/jobs.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { systemUser } from '#server/use-cases/acting/principal.ts';
 import { newOwner, toLease, whileRenewing } from '#server/use-cases/writes/leases.ts';
 import { AppError } from '#shared/app-error.ts';
@@ -7,10 +7,10 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { keepAutomaticRun } from '../actions/automatic-run.ts';
 import { beginRuns, endRuns } from '../actions/work-on-runs.ts';
 import type { SyncKind } from '../kinds/kind.ts';
-import { readSubjects } from './candidates.ts';
+import { readCandidates } from './candidates.ts';
 import { kindsInOrder } from './kind-of.ts';
 import type { ContactIndexes } from './look/contact-index.ts';
-import { type Round, type Subject, toPlace } from './round.ts';
+import { type Candidate, type Round, toPlace } from './round.ts';
 import { type Found, type Saved, saveFindings, toSaving } from './save-findings.ts';
 import { startRound, type Working } from './start-round.ts';
 import { concernsAll, toFailed } from './to-finding.ts';
@@ -21,7 +21,7 @@ import { workOnOpen } from './write/work-on-open.ts';
 /** How many records are looked at together: as many as Xero takes in a call. */
 const together = 50;
 
-export type SyncOrganisation = (place: Place, signal: AbortSignal) => Promise<void>;
+export type SyncOrganisation = (place: SyncPlace, signal: AbortSignal) => Promise<void>;
 
 /**
  * Does what is due in an organisation: the runs that were asked for, then the records, first the kinds that others need.
@@ -96,33 +96,34 @@ async function workOnDue(
   const rows = await deps.store.records.takeDue(place, { kinds: [kind.kind], limit: together, lease });
   if (rows.length === 0) return { saved: [], rows: 0, isEnded: false };
   try {
-    const subjects = await readSubjects(deps, place.workspaceId, rows);
-    const { saved, failure } = await workSafely(deps, working, { kind, subjects });
+    const candidates = await readCandidates(deps, place.workspaceId, rows);
+    const { saved, failure } = await workSafely(deps, working, { kind, candidates });
     return { saved, rows: rows.length, isEnded: failure !== undefined };
   } finally {
     await deps.store.records.releaseLeases(owner);
   }
 }
 
-type Batch = { kind: SyncKind<PutKind>; subjects: readonly Subject[] };
+type Batch = { kind: SyncKind<PutKind>; candidates: readonly Candidate[] };
 
 /** An unexpected error of one record holds up that record only: the others are looked at again without it. */
-async function workSafely(deps: Deps, working: Working, { kind, subjects }: Batch): Promise<Worked> {
+async function workSafely(deps: Deps, working: Working, { kind, candidates }: Batch): Promise<Worked> {
   try {
-    return await workOnRound(await startRound(deps, working, { isDry: false }), kind, subjects);
+    return await workOnRound(await startRound(deps, working, { isDry: false }), kind, candidates);
   } catch (error) {
-    if (error instanceof AppError) return hold(deps, working, { subjects, error });
-    deps.log.error({ err: error, kind: kind.kind, records: subjects.length }, 'records could not be worked on');
-    const [only, ...more] = subjects;
-    if (only && more.length === 0) return hold(deps, working, { subjects, error: new AppError('xero_invalid_answer') });
-    return workOneByOne(deps, working, { kind, subjects });
+    if (error instanceof AppError) return hold(deps, working, { candidates, error });
+    deps.log.error({ err: error, kind: kind.kind, records: candidates.length }, 'records could not be worked on');
+    const [only, ...more] = candidates;
+    if (only && more.length === 0)
+      return hold(deps, working, { candidates, error: new AppError('xero_invalid_answer') });
+    return workOneByOne(deps, working, { kind, candidates });
   }
 }
 
-async function workOneByOne(deps: Deps, working: Working, { kind, subjects }: Batch): Promise<Worked> {
+async function workOneByOne(deps: Deps, working: Working, { kind, candidates }: Batch): Promise<Worked> {
   const saved: Saved[] = [];
-  for (const subject of subjects) {
-    const worked = await workSafely(deps, working, { kind, subjects: [subject] });
+  for (const candidate of candidates) {
+    const worked = await workSafely(deps, working, { kind, candidates: [candidate] });
     saved.push(...worked.saved);
   }
   return { saved, failure: undefined };
@@ -132,19 +133,19 @@ async function workOneByOne(deps: Deps, working: Working, { kind, subjects }: Ba
 async function hold(
   deps: Deps,
   { place }: Working,
-  { subjects, error }: { subjects: readonly Subject[]; error: AppError },
+  { candidates, error }: { candidates: readonly Candidate[]; error: AppError },
 ): Promise<Worked> {
-  const held = subjects.map((one) => ({ place: toPlace(one.row), finding: toFailed(one, error) }));
+  const held = candidates.map((one) => ({ place: toPlace(one.row), finding: toFailed(one, error) }));
   return {
     saved: await saveFindings({ deps, place, by: systemUser }, held),
     failure: concernsAll(error) ? error : undefined,
   };
 }
 
-async function workOnRound(round: Round, kind: SyncKind<PutKind>, subjects: readonly Subject[]): Promise<Worked> {
+async function workOnRound(round: Round, kind: SyncKind<PutKind>, candidates: readonly Candidate[]): Promise<Worked> {
   // A record that is in Xero is due for what follows it.
-  const settled = subjects.filter(({ row }) => row.state === 'synced');
-  const open = subjects.filter(({ row }) => row.state !== 'synced');
+  const settled = candidates.filter(({ row }) => row.state === 'synced');
+  const open = candidates.filter(({ row }) => row.state !== 'synced');
   const followed = await followUp(round, kind, settled);
   const { ended, failure } = await workOnOpen(round, kind, open);
   const saved = await saveFindings(toSaving(round), [...followed.ended, ...ended].map(toFound));
@@ -158,7 +159,7 @@ function toFound({ planned, finding }: Ended): Found {
 /** The clock that wakes may differ a little from ours, and nothing is urgent. */
 const soonestMs = 1000;
 
-async function wakeLater(deps: Deps, place: Place): Promise<void> {
+async function wakeLater(deps: Deps, place: SyncPlace): Promise<void> {
   const next = await deps.store.records.nextDue(place);
   if (next === null) return;
   deps.jobs.wake(place, { afterMs: Math.max(Date.parse(next) - deps.clock.now().getTime(), soonestMs) });

@@ -1,7 +1,8 @@
 import type { Deps } from '#server/deps.ts';
 import type { Repositories } from '#server/store/store.ts';
-import type { CauseCount, RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { CauseCount } from '#server/store/tables/records/record-store.ts';
 import type { MappingKey } from '#server/store/tables/sync/settings-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import { foldKey } from './merge-mapping.ts';
 import { findTracking, proposeAccount, proposePaymentAccount, proposeTaxRate } from './propose.ts';
@@ -27,7 +28,7 @@ type Words = { keys: readonly MappingKey[]; causes: readonly CauseCount[] };
 
 async function readWords(
   { syncMapping, records }: Pick<Repositories, 'syncMapping' | 'records'>,
-  where: RecordWorkspace,
+  where: SyncPlace,
 ): Promise<Words> {
   const [keys, causes] = await Promise.all([syncMapping.listKeys(where), records.countCauses(where)]);
   return { keys, causes };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 
 /** What stands for the CRM's words. A key is compared without case; the spelling of the first is kept. */
 const storedMappingSchema = z.object({
@@ -37,7 +37,7 @@ const emptyMapping: StoredMapping = {
 /** The mapping of an organisation. Nothing is mapped until an admin chooses. */
 export async function readMapping(
   { syncMapping }: Pick<Repositories, 'syncMapping'>,
-  where: RecordWorkspace,
+  where: SyncPlace,
 ): Promise<StoredMapping> {
   const stored = await syncMapping.find(where);
   return stored === undefined ? emptyMapping : storedMappingSchema.parse(JSON.parse(stored));

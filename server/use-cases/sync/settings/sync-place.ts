@@ -1,10 +1,10 @@
 import type { ConnectionRow, Repositories } from '#server/store/store.ts';
-import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 
 /** Who changes settings, for the audit. */
 export type SettingsCaller = { workspaceId: string; by: { id: string; name: string }; requestId: string };
 
-export type SyncPlace = { where: RecordWorkspace; connection: ConnectionRow | undefined };
+type PlaceAndConnection = { where: SyncPlace; connection: ConnectionRow | undefined };
 
 /**
  * The organisation whose settings and records are shown: the one that is connected, or was last. Before the first
@@ -13,7 +13,7 @@ export type SyncPlace = { where: RecordWorkspace; connection: ConnectionRow | un
 export async function findSyncPlace(
   { connections }: Pick<Repositories, 'connections'>,
   workspaceId: string,
-): Promise<SyncPlace> {
+): Promise<PlaceAndConnection> {
   const connection = await connections.find(workspaceId);
   return { where: { workspaceId, organisationId: connection?.organisationId ?? '' }, connection };
 }

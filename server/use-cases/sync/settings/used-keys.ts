@@ -1,6 +1,6 @@
 import type { Repositories } from '#server/store/store.ts';
-import type { RecordWorkspace } from '#server/store/tables/records/record-store.ts';
 import type { MappingKey } from '#server/store/tables/sync/settings-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 
 /** Members of a record that are words of the CRM, and the part of the mapping that they belong to. */
@@ -18,7 +18,7 @@ type Put = { kind: PutKind; crmId: string; data: unknown };
 /** Remembers the words that records use, so that an admin finds them in the mapping before one of them is missed. */
 export async function noteUsedKeys(
   { syncMapping }: Pick<Repositories, 'syncMapping'>,
-  { workspaceId, organisationId }: RecordWorkspace,
+  { workspaceId, organisationId }: SyncPlace,
   puts: readonly Put[],
 ): Promise<void> {
   const keys = keepFirst(puts.flatMap(({ kind, crmId, data }) => listUsedKeys(kind, crmId, data)));

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import type { Place } from '#server/jobs/jobs.ts';
 import type { Job } from '#server/schedule.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
 import type { OpenJobs } from './backends.ts';
 
-export function newPlace(): Place {
+export function newPlace(): SyncPlace {
   return { workspaceId: 'fieldnote', organisationId: randomUUID() };
 }
 
 /** Runs that a test holds and ends, and what it saw of them. */
 export type Runs = {
-  run(place: Place, signal: AbortSignal): Promise<void>;
+  run(place: SyncPlace, signal: AbortSignal): Promise<void>;
   /** How often runs of the place have begun. */
-  countOf(place: Place): number;
+  countOf(place: SyncPlace): number;
   /** The most runs of one place at the same time. */
   mostAtOnce(): number;
   /** The next run of this place waits until `letGo`, or until its signal aborts. */
-  hold(place: Place): { letGo(): void; signal(): AbortSignal | undefined };
-  untilBegun(place: Place, count: number): Promise<void>;
+  hold(place: SyncPlace): { letGo(): void; signal(): AbortSignal | undefined };
+  untilBegun(place: SyncPlace, count: number): Promise<void>;
 };
 
 type Held = { letGo(): void; signal(): AbortSignal | undefined; wait(signal: AbortSignal): Promise<void> };
@@ -27,7 +27,7 @@ export function buildRuns(): Runs {
   const now = new Map<string, number>();
   const holds = new Map<string, Held>();
   let most = 0;
-  const countOf = ({ organisationId }: Place) => counts.get(organisationId) ?? 0;
+  const countOf = ({ organisationId }: SyncPlace) => counts.get(organisationId) ?? 0;
   return {
     run: async ({ organisationId }, signal) => {
       counts.set(organisationId, (counts.get(organisationId) ?? 0) + 1);

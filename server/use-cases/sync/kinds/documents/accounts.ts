@@ -12,10 +12,10 @@ export function findKey<Row extends { key: string }>(rows: readonly Row[], key: 
   return rows.find((row) => row.key.toLowerCase() === wanted);
 }
 
-type Looked = { account: SyncAccount } | { problem: RecordProblem };
+type AccountOrProblem = { account: SyncAccount } | { problem: RecordProblem };
 
 /** The account of a category: as mapped, or of the category's own record. */
-export function findCategoryAccount(category: string, path: string, facts: KindFacts): Looked {
+export function findCategoryAccount(category: string, path: string, facts: KindFacts): AccountOrProblem {
   const target = { mapping: 'categories', key: category };
   const code = findKey(facts.mapping.categories, category)?.accountCode ?? null;
   const id = code === null ? facts.twinOf('expense-categories', category)?.id : undefined;
@@ -30,7 +30,7 @@ export function findCategoryAccount(category: string, path: string, facts: KindF
 }
 
 /** The account of a line without a category: the default of its side. */
-export function findDefaultAccount(side: Side, path: string, { mapping, lists }: KindFacts): Looked {
+export function findDefaultAccount(side: Side, path: string, { mapping, lists }: KindFacts): AccountOrProblem {
   const key = side === 'sales' ? 'salesAccountCode' : 'expenseAccountCode';
   const target = { mapping: 'defaults', key };
   const code = mapping.defaults[key];

@@ -82,10 +82,15 @@ function checkItem({ at }: DraftLine, item: KindTwin | undefined, { side }: Line
 }
 
 /** Without an account and a problem, Xero decides. */
-type Looked = { account: SyncAccount | undefined } | { problem: RecordProblem };
+type LineAccount = { account: SyncAccount | undefined } | { problem: RecordProblem };
 
 /** The account of the line's category, of its item, or the default. */
-function findAccount(draft: DraftLine, item: KindTwin | undefined, { side }: LineSetting, facts: KindFacts): Looked {
+function findAccount(
+  draft: DraftLine,
+  item: KindTwin | undefined,
+  { side }: LineSetting,
+  facts: KindFacts,
+): LineAccount {
   const path = `${draft.at}category`;
   if (draft.category) return findCategoryAccount(draft.category, path, facts);
   const code = item && readAccountCode(item, side);

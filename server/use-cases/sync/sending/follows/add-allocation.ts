@@ -5,7 +5,7 @@ import { compareDecimals } from '#shared/money.ts';
 import { toProblem } from '../../words/problems.ts';
 import { recordWords } from '../../words/record-words.ts';
 import { findDocumentId } from '../look/needed-rows.ts';
-import type { Doers } from './following.ts';
+import type { FollowActions } from './following.ts';
 
 const allocationsSchema = z.object({
   Allocations: z
@@ -23,7 +23,7 @@ const allocationsSchema = z.object({
  * Applies a supplier's credit to a bill. What Xero has already applied to the same bill is not applied again, so that a
  * lost answer does no harm.
  */
-export const addAllocation: Doers['allocation'] = async ({ round, look, follow }) => {
+export const addAllocation: FollowActions['allocation'] = async ({ round, look, follow }) => {
   const { deps, caller } = round.acting;
   const creditNoteId = look.row.xeroId;
   if (creditNoteId === null) throw new AppError('outcome_unknown');

@@ -8,13 +8,13 @@ import { syncKindTable } from '#shared/sync-kinds.ts';
 import { expenses } from '../../kinds/expenses.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
 import { buildRecordHandler, type WriteDetails } from '../write/record-handler.ts';
-import type { Doers } from './following.ts';
+import type { FollowActions } from './following.ts';
 
 /**
  * Adds the bill of a finished purchase order, once. Nothing in Xero ties the two together, so the write's key does: it
  * names the order and no version, and a later version of the order never makes a second bill.
  */
-export const addBill: Doers['bill'] = async ({ round, look, follow }) => {
+export const addBill: FollowActions['bill'] = async ({ round, look, follow }) => {
   const { built } = follow;
   if ('problem' in built) throw new AppError('xero_rejected', { extension: { problem: built.problem } });
   if (!('element' in built)) throw new AppError('outcome_unknown');

@@ -3,11 +3,11 @@ import { AppError } from '#shared/app-error.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { type Doers, nothingToName } from './following.ts';
+import { type FollowActions, nothingToName } from './following.ts';
 import { readReceipt } from './read-receipt.ts';
 
 /** Attaches the receipt to the bill. A file of this name that Xero has already is not sent again. */
-export const attachReceipt: Doers['attachment'] = async ({ round, look, follow }) => {
+export const attachReceipt: FollowActions['attachment'] = async ({ round, look, follow }) => {
   const { deps, caller } = round.acting;
   const id = look.row.xeroId;
   if (id === null) throw new AppError('outcome_unknown');

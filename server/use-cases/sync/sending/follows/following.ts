@@ -11,7 +11,7 @@ export type Following<F extends Follow = Follow> = { round: Round; kind: SyncKin
 export type Followed = Pick<RecordSummary['also'][number], 'xeroId' | 'xeroUrl'>;
 
 /** Each rejects with an AppError. `details.extension.problem` is the problem to show, unless Xero refused it. */
-export type Doers = {
+export type FollowActions = {
   [What in Follow['what']]: (following: Following<Extract<Follow, { what: What }>>) => Promise<Followed>;
 };
 

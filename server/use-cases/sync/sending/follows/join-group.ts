@@ -3,10 +3,10 @@ import type { ContactGroupName } from '../../kinds/kind.ts';
 import type { Look } from '../look/look.ts';
 import type { Round } from '../round.ts';
 import { addToGroup } from '../write/groups.ts';
-import { type Doers, nothingToName } from './following.ts';
+import { type FollowActions, nothingToName } from './following.ts';
 
 /** Repeating it does no harm: a contact that is in the group stays in it. */
-export const joinGroup: Doers['group'] = async ({ round, look, follow }) => {
+export const joinGroup: FollowActions['group'] = async ({ round, look, follow }) => {
   const contactId = look.row.xeroId;
   if (contactId !== null) await addToGroup(round, { group: follow.group, contactIds: [contactId] });
   return nothingToName;

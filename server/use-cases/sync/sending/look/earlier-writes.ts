@@ -7,7 +7,7 @@ import type { SyncKind } from '../../kinds/kind.ts';
 import { askSeveral } from '../../words/questions.ts';
 import { toWaitReason } from '../../words/waits.ts';
 import { toHold } from '../hold-reasons.ts';
-import type { Round, Subject } from '../round.ts';
+import type { Candidate, Round } from '../round.ts';
 import { buildRecordHandler } from '../write/record-handler.ts';
 import { findAnswer, nameQuestion } from './name-question.ts';
 import type { Plan } from './plan.ts';
@@ -23,12 +23,12 @@ export type Earlier = { plan: Plan } | { xeroId: string };
 export async function resolveEarlier(
   { acting, isDry }: Round,
   kind: SyncKind<PutKind>,
-  subjects: readonly Subject[],
-): Promise<ReadonlyMap<Subject, Earlier>> {
+  candidates: readonly Candidate[],
+): Promise<ReadonlyMap<Candidate, Earlier>> {
   const { deps, caller } = acting;
   const type = syncKindTable[kind.kind].type;
-  const known = new Map<Subject, Earlier>();
-  const without = subjects.filter(({ row }) => row.xeroId === null);
+  const known = new Map<Candidate, Earlier>();
+  const without = candidates.filter(({ row }) => row.xeroId === null);
   if (without.length === 0) return known;
   const records = without.map(({ version }) => ({ type, id: version.crmId }));
   const writes = await deps.store.writes.listOfRecords(caller.workspaceId, caller.organisationId, records);
@@ -36,15 +36,15 @@ export async function resolveEarlier(
   const open = own.filter(({ state }) => state !== 'done');
   // A dry run writes nothing, not even what it would find out.
   const outcomes = isDry ? [] : await resolveMany(acting, buildRecordHandler(acting, kind), open);
-  for (const subject of without) {
-    const ofRecord = own.filter(({ record }) => record.id === subject.version.crmId);
+  for (const candidate of without) {
+    const ofRecord = own.filter(({ record }) => record.id === candidate.version.crmId);
     for (const write of ofRecord) {
-      const earlier = toEarlier(subject, write, outcomes[open.indexOf(write)]);
-      if (earlier) known.set(subject, earlier);
+      const earlier = toEarlier(candidate, write, outcomes[open.indexOf(write)]);
+      if (earlier) known.set(candidate, earlier);
     }
   }
-  const unknown = without.filter((subject) => !known.has(subject) && subject.version.data !== null);
-  for (const [subject, earlier] of await findLost(acting, kind, unknown)) known.set(subject, earlier);
+  const unknown = without.filter((candidate) => !known.has(candidate) && candidate.version.data !== null);
+  for (const [candidate, earlier] of await findLost(acting, kind, unknown)) known.set(candidate, earlier);
   return known;
 }
 
@@ -55,20 +55,20 @@ export async function resolveEarlier(
 async function findLost(
   { deps, caller }: Round['acting'],
   kind: SyncKind<PutKind>,
-  subjects: readonly Subject[],
-): Promise<ReadonlyMap<Subject, Earlier>> {
-  const found = new Map<Subject, Earlier>();
+  candidates: readonly Candidate[],
+): Promise<ReadonlyMap<Candidate, Earlier>> {
+  const found = new Map<Candidate, Earlier>();
   const { mark, resource } = kind;
-  const since = mark && subjects.length > 0 ? await deps.store.records.findMissingSince() : null;
+  const since = mark && candidates.length > 0 ? await deps.store.records.findMissingSince() : null;
   if (!mark || since === null) return found;
-  const marked = subjects.map((subject) => ({ subject, text: toRecordMark(kind, caller, subject) ?? '' }));
+  const marked = candidates.map((candidate) => ({ candidate, text: toRecordMark(kind, caller, candidate) ?? '' }));
   const values = marked.map(({ text }) => text);
   const from = new Date(Date.parse(since) - slackMs).toISOString();
   const { twins, isWhole } = await deps.xero.findRecords(caller, { resource, by: mark.by, values, since: from });
-  for (const { subject, text } of marked) {
+  for (const { candidate, text } of marked) {
     const twin = twins.find((one) => isMarked(mark.by, one, text));
-    if (twin) found.set(subject, { xeroId: twin.id });
-    else if (!isWhole) found.set(subject, { plan: waitForOutcome() });
+    if (twin) found.set(candidate, { xeroId: twin.id });
+    else if (!isWhole) found.set(candidate, { plan: waitForOutcome() });
   }
   return found;
 }
@@ -82,10 +82,10 @@ export function toWriteKind({ kind }: Pick<SyncKind<PutKind>, 'kind'>): string {
 
 type Resolved = Awaited<ReturnType<typeof resolveMany<XeroTwin>>>[number] | undefined;
 
-function toEarlier(subject: Subject, write: WriteRow, resolved: Resolved): Earlier | undefined {
-  const { memory, version } = subject;
-  if (write.state === 'done') return toMade(subject, write.documentId);
-  if (resolved?.outcome === 'done') return toMade(subject, resolved.made.id);
+function toEarlier(candidate: Candidate, write: WriteRow, resolved: Resolved): Earlier | undefined {
+  const { memory, version } = candidate;
+  if (write.state === 'done') return toMade(candidate, write.documentId);
+  if (resolved?.outcome === 'done') return toMade(candidate, resolved.made.id);
   if (resolved?.outcome === 'not_made') return undefined;
   if (resolved?.outcome === 'undecided') {
     const question = nameQuestion(version, askSeveral(resolved.made));
@@ -103,6 +103,6 @@ function waitForOutcome(hold?: ReturnType<typeof toHold>): Plan {
 }
 
 /** A twin that a person asked to replace is not taken again. */
-function toMade({ memory }: Subject, id: string | null): Earlier | undefined {
+function toMade({ memory }: Candidate, id: string | null): Earlier | undefined {
   return id === null || memory.gone.includes(id) ? undefined : { xeroId: id };
 }

@@ -4,7 +4,7 @@ import { toNameKey } from '#shared/contact-names.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindFacts, SyncKind } from '../../kinds/kind.ts';
-import type { Round, Subject } from '../round.ts';
+import type { Candidate, Round } from '../round.ts';
 
 type OwnTwin = XeroTwin | null | undefined;
 
@@ -12,19 +12,19 @@ type OwnTwin = XeroTwin | null | undefined;
 export async function readOwnTwins(
   { acting: { deps, caller }, contacts }: Round,
   kind: SyncKind<PutKind>,
-  subjects: readonly Subject[],
-): Promise<ReadonlyMap<Subject, OwnTwin>> {
-  const ids = subjects.flatMap(({ row }) => row.xeroId ?? []);
-  if (ids.length === 0) return new Map(subjects.map((subject) => [subject, null]));
+  candidates: readonly Candidate[],
+): Promise<ReadonlyMap<Candidate, OwnTwin>> {
+  const ids = candidates.flatMap(({ row }) => row.xeroId ?? []);
+  if (ids.length === 0) return new Map(candidates.map((candidate) => [candidate, null]));
   const { resource } = kind;
   const { twins, unreadable } = await deps.xero.readRecords(caller, { resource, ids });
   if (unreadable.length > 0) deps.log.warn({ resource, rows: unreadable.length }, 'twins could not be read');
-  const owned = new Map<Subject, OwnTwin>();
-  for (const subject of subjects) {
-    const { xeroId } = subject.row;
-    if (xeroId === null) owned.set(subject, null);
+  const owned = new Map<Candidate, OwnTwin>();
+  for (const candidate of candidates) {
+    const { xeroId } = candidate.row;
+    if (xeroId === null) owned.set(candidate, null);
     // What cannot be read is neither sent nor taken for deleted.
-    else if (!unreadable.includes(xeroId)) owned.set(subject, await followMerge(xeroId));
+    else if (!unreadable.includes(xeroId)) owned.set(candidate, await followMerge(xeroId));
   }
   return owned;
 
@@ -43,23 +43,25 @@ export async function readOwnTwins(
 export async function findFound(
   round: Round,
   kind: SyncKind<PutKind>,
-  subjects: readonly Subject[],
-  toFacts: (subject: Subject) => KindFacts,
-): Promise<ReadonlyMap<Subject, readonly XeroTwin[]>> {
+  candidates: readonly Candidate[],
+  toFacts: (candidate: Candidate) => KindFacts,
+): Promise<ReadonlyMap<Candidate, readonly XeroTwin[]>> {
   const found =
-    kind.resource === 'contact' ? await findNamedContacts(round, subjects) : new Map<Subject, readonly XeroTwin[]>();
+    kind.resource === 'contact'
+      ? await findNamedContacts(round, candidates)
+      : new Map<Candidate, readonly XeroTwin[]>();
   for (const search of kind.search) {
-    const asked = subjects.flatMap((subject) => {
-      if (found.has(subject) || subject.version.wanted === 'absent') return [];
-      const value = search.toValue(subject.version.data ?? {}, toFacts(subject));
-      return value === undefined || value.trim() === '' ? [] : [{ subject, value }];
+    const asked = candidates.flatMap((candidate) => {
+      if (found.has(candidate) || candidate.version.wanted === 'absent') return [];
+      const value = search.toValue(candidate.version.data ?? {}, toFacts(candidate));
+      return value === undefined || value.trim() === '' ? [] : [{ candidate, value }];
     });
     if (asked.length === 0) continue;
     const twins = await find(round, kind, { by: search.by, values: [...new Set(asked.map(({ value }) => value))] });
-    for (const { subject, value } of asked) {
-      const { gone } = subject.memory;
+    for (const { candidate, value } of asked) {
+      const { gone } = candidate.memory;
       const matches = twins.filter((twin) => !gone.includes(twin.id) && isMatch(twin, search.by, value));
-      if (matches.length > 0) found.set(subject, matches);
+      if (matches.length > 0) found.set(candidate, matches);
     }
   }
   return found;
@@ -68,34 +70,34 @@ export async function findFound(
 /** A contact that a person chose for the record, or that the CRM's record is linked to in the widget. */
 async function findNamedContacts(
   { acting: { deps, caller } }: Round,
-  subjects: readonly Subject[],
-): Promise<Map<Subject, readonly XeroTwin[]>> {
-  const records = subjects.flatMap(({ version }) => readLinkedRecord(version.data) ?? []);
+  candidates: readonly Candidate[],
+): Promise<Map<Candidate, readonly XeroTwin[]>> {
+  const records = candidates.flatMap(({ version }) => readLinkedRecord(version.data) ?? []);
   const { workspaceId, organisationId } = caller;
   const links = records.length === 0 ? [] : await deps.store.links.list(workspaceId, organisationId, records);
-  const named = subjects.flatMap((subject) => {
-    const record = readLinkedRecord(subject.version.data);
+  const named = candidates.flatMap((candidate) => {
+    const record = readLinkedRecord(candidate.version.data);
     const link = links.find((one) => one.record.type === record?.type && one.record.id === record.id);
-    const id = readChosen(subject) ?? link?.contactId;
-    return id === undefined ? [] : [{ subject, id }];
+    const id = readChosen(candidate) ?? link?.contactId;
+    return id === undefined ? [] : [{ candidate, id }];
   });
   if (named.length === 0) return new Map();
   const ids = [...new Set(named.map(({ id }) => id))];
   const { twins } = await deps.xero.readRecords(caller, { resource: 'contact', ids });
   return new Map(
-    named.flatMap(({ subject, id }) => {
+    named.flatMap(({ candidate, id }) => {
       const twin = twins.get(id);
-      return twin ? [[subject, [twin]] as const] : [];
+      return twin ? [[candidate, [twin]] as const] : [];
     }),
   );
 }
 
-function readChosen({ memory: { answer } }: Subject): string | undefined {
+function readChosen({ memory: { answer } }: Candidate): string | undefined {
   const isChosen = answer?.code === 'near_name' && answer.choice.startsWith('use:');
   return isChosen ? answer.choice.slice('use:'.length) : undefined;
 }
 
-function readLinkedRecord(data: Subject['version']['data']): RecordKey | undefined {
+function readLinkedRecord(data: Candidate['version']['data']): RecordKey | undefined {
   return data && 'record' in data ? data.record : undefined;
 }
 

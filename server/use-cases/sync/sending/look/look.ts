@@ -6,7 +6,7 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindFacts, Need, Party, SyncKind } from '../../kinds/kind.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import type { Planned, Round, Subject } from '../round.ts';
+import type { Candidate, Planned, Round } from '../round.ts';
 import { type Earlier, resolveEarlier } from './earlier-writes.ts';
 import { findFound, readOwnTwins } from './look-twins.ts';
 import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './needed-rows.ts';
@@ -20,33 +20,38 @@ export type Look = Planned & { contact?: NamedContact; party?: Party; planAgain(
  * Looks at records of one kind: reads what the CRM and Xero have, in as few calls as possible, and decides what to do
  * with each. Writes nothing.
  */
-export async function lookAt(round: Round, kind: SyncKind<PutKind>, subjects: readonly Subject[]): Promise<Look[]> {
-  const needed = await readNeeded(round, kind, subjects);
+export async function lookAt(round: Round, kind: SyncKind<PutKind>, candidates: readonly Candidate[]): Promise<Look[]> {
+  const needed = await readNeeded(round, kind, candidates);
   const now = round.acting.deps.clock.now();
-  const judged = subjects.map((subject) => ({
-    subject,
-    unmet: findUnmet(listUnmapped(round, kind, subject), {
+  const judged = candidates.map((candidate) => ({
+    candidate,
+    unmet: findUnmet(listUnmapped(round, kind, candidate), {
       rows: needed.rows,
-      memory: subject.memory,
+      memory: candidate.memory,
       now,
       isDry: round.isDry,
     }),
   }));
-  const ready = judged.flatMap(({ subject, unmet }) => (unmet ? [] : [subject]));
+  const ready = judged.flatMap(({ candidate, unmet }) => (unmet ? [] : [candidate]));
   const earlier = await resolveEarlier(round, kind, ready);
-  const owners = new Map(ready.map((subject) => [subject, takeMade(subject, earlier.get(subject))]));
+  const owners = new Map(ready.map((candidate) => [candidate, takeMade(candidate, earlier.get(candidate))]));
   const own = await readOwnTwins(round, kind, [...owners.values()]);
-  const unknown = [...owners.values()].filter((subject) => own.get(subject) === null);
-  const found = await findFound(round, kind, unknown, (subject) => toFacts(round, { subject, needed, twin: null }));
-  await followParties(round, kind, { subjects: [...owners.values()], needed });
-  await readTerms(round, kind, { subjects: [...owners.values()], needed });
-  return judged.map(({ subject, unmet }): Look => {
-    if (unmet) return toSettled(subject, unmet);
-    const before = earlier.get(subject);
-    if (before && 'plan' in before) return toSettled(subject, { plan: before.plan, memory: subject.memory });
-    const owner = owners.get(subject) ?? subject;
-    if (!own.has(owner)) return toSettled(subject, { plan: refuseUnreadable(), memory: subject.memory });
-    const look = planOne(round, kind, { subject: owner, needed, twin: own.get(owner), found: found.get(owner) ?? [] });
+  const unknown = [...owners.values()].filter((candidate) => own.get(candidate) === null);
+  const found = await findFound(round, kind, unknown, (candidate) => toFacts(round, { candidate, needed, twin: null }));
+  await followParties(round, kind, { candidates: [...owners.values()], needed });
+  await readTerms(round, kind, { candidates: [...owners.values()], needed });
+  return judged.map(({ candidate, unmet }): Look => {
+    if (unmet) return toSettled(candidate, unmet);
+    const before = earlier.get(candidate);
+    if (before && 'plan' in before) return toSettled(candidate, { plan: before.plan, memory: candidate.memory });
+    const owner = owners.get(candidate) ?? candidate;
+    if (!own.has(owner)) return toSettled(candidate, { plan: refuseUnreadable(), memory: candidate.memory });
+    const look = planOne(round, kind, {
+      candidate: owner,
+      needed,
+      twin: own.get(owner),
+      found: found.get(owner) ?? [],
+    });
     return before ? { ...look, plan: toMade(look.plan), planAgain: () => toMade(look.planAgain()) } : look;
   });
 }
@@ -60,14 +65,14 @@ function toMade(plan: Plan): Plan {
 async function followParties(
   round: Round,
   kind: SyncKind<PutKind>,
-  { subjects, needed }: { subjects: readonly Subject[]; needed: Needed },
+  { candidates, needed }: { candidates: readonly Candidate[]; needed: Needed },
 ): Promise<void> {
   const { acting, contacts } = round;
-  const ids = subjects.flatMap((subject) => {
-    const { data, wanted } = subject.version;
-    const facts = toFacts(round, { subject, needed, twin: null });
+  const ids = candidates.flatMap((candidate) => {
+    const { data, wanted } = candidate.version;
+    const facts = toFacts(round, { candidate, needed, twin: null });
     const party = wanted === 'present' && data ? kind.findParty?.(data, facts) : undefined;
-    return (party && findParty(round, subject, party.name)?.id) ?? [];
+    return (party && findParty(round, candidate, party.name)?.id) ?? [];
   });
   await contacts.followMerges(acting.caller, ids);
 }
@@ -76,17 +81,17 @@ async function followParties(
 async function readTerms(
   round: Round,
   kind: SyncKind<PutKind>,
-  { subjects, needed }: { subjects: readonly Subject[]; needed: Needed },
+  { candidates, needed }: { candidates: readonly Candidate[]; needed: Needed },
 ): Promise<void> {
   if (kind.resource !== 'invoice') return;
-  const undated = subjects.filter(
+  const undated = candidates.filter(
     ({ version: { data, wanted } }) => wanted === 'present' && data && !('dueDate' in data),
   );
-  const ids = undated.flatMap((subject) => {
-    const facts = toFacts(round, { subject, needed, twin: null });
-    const party = subject.version.data ? kind.findParty?.(subject.version.data, facts) : undefined;
-    const named = party && findParty(round, subject, party.name)?.id;
-    const owners = listNeedsOf(kind, subject).map((need) => needed.twinOf(need.kind, need.crmId)?.id);
+  const ids = undated.flatMap((candidate) => {
+    const facts = toFacts(round, { candidate, needed, twin: null });
+    const party = candidate.version.data ? kind.findParty?.(candidate.version.data, facts) : undefined;
+    const named = party && findParty(round, candidate, party.name)?.id;
+    const owners = listNeedsOf(kind, candidate).map((need) => needed.twinOf(need.kind, need.crmId)?.id);
     return [named, ...owners].filter((id) => id !== undefined && round.contacts.findById(id) !== undefined);
   });
   await round.contacts.readWhole(
@@ -95,14 +100,14 @@ async function readTerms(
   );
 }
 
-function toSettled(subject: Subject, { plan, memory }: { plan: Plan; memory: Subject['memory'] }): Look {
-  return { ...subject, memory, plan, follows: [], planAgain: () => plan };
+function toSettled(candidate: Candidate, { plan, memory }: { plan: Plan; memory: Candidate['memory'] }): Look {
+  return { ...candidate, memory, plan, follows: [], planAgain: () => plan };
 }
 
 /** A twin that an earlier sending made, though the record's row does not say so. */
-function takeMade(subject: Subject, earlier: Earlier | undefined): Subject {
-  if (!earlier || 'plan' in earlier) return subject;
-  return { ...subject, row: { ...subject.row, xeroId: earlier.xeroId } };
+function takeMade(candidate: Candidate, earlier: Earlier | undefined): Candidate {
+  if (!earlier || 'plan' in earlier) return candidate;
+  return { ...candidate, row: { ...candidate.row, xeroId: earlier.xeroId } };
 }
 
 /** What cannot be read is neither sent again nor taken for deleted. */
@@ -111,9 +116,9 @@ function refuseUnreadable(): Plan {
 }
 
 /** A tax rate or a method that an admin mapped needs no record of its own. */
-function listUnmapped({ facts: { mapping } }: Round, kind: SyncKind<PutKind>, subject: Subject): Need[] {
+function listUnmapped({ facts: { mapping } }: Round, kind: SyncKind<PutKind>, candidate: Candidate): Need[] {
   const isKey = (key: string, id: string): boolean => key.toLowerCase() === id.toLowerCase();
-  return listNeedsOf(kind, subject).filter(({ kind: needed, crmId, ifPut }) => {
+  return listNeedsOf(kind, candidate).filter(({ kind: needed, crmId, ifPut }) => {
     if (!ifPut) return true;
     const isRate = needed === 'tax-rates';
     return isRate
@@ -124,18 +129,18 @@ function listUnmapped({ facts: { mapping } }: Round, kind: SyncKind<PutKind>, su
   });
 }
 
-type Known = { subject: Subject; needed: Needed; twin: XeroTwin | null | undefined };
+type Known = { candidate: Candidate; needed: Needed; twin: XeroTwin | null | undefined };
 type One = Known & { found: readonly XeroTwin[] };
 
 function planOne(round: Round, kind: SyncKind<PutKind>, given: One): Look {
-  const one = { ...given, subject: takeChosenParty(round, kind, given) };
-  const { subject, twin, found } = one;
-  const { memory } = subject;
-  const { version, row } = subject;
+  const one = { ...given, candidate: takeChosenParty(round, kind, given) };
+  const { candidate, twin, found } = one;
+  const { memory } = candidate;
+  const { version, row } = candidate;
   const data = version.data ?? {};
   const facts = toFacts(round, one);
   const party = version.wanted === 'present' ? kind.findParty?.(data, facts) : undefined;
-  const isNewParty = party !== undefined && findParty(round, subject, party.name) === undefined;
+  const isNewParty = party !== undefined && findParty(round, candidate, party.name) === undefined;
   const isNewContact = kind.resource === 'contact' && twin === null && found.length === 0;
   const named = isNewParty ? party : isNewContact ? readNamed(data) : undefined;
   const near = named && { name: named.name, contacts: round.contacts.listNear(named) };
@@ -155,13 +160,14 @@ function planOne(round: Round, kind: SyncKind<PutKind>, given: One): Look {
 }
 
 /** A person chose one of the similar contacts for a party that is only a name. That counts for later versions too. */
-function takeChosenParty(round: Round, kind: SyncKind<PutKind>, one: One): Subject {
-  const { subject } = one;
-  const { answer } = subject.memory;
+function takeChosenParty(round: Round, kind: SyncKind<PutKind>, one: One): Candidate {
+  const { candidate } = one;
+  const { answer } = candidate.memory;
   const id = answer?.code === 'near_name' && answer.choice.startsWith('use:') ? answer.choice.slice(4) : undefined;
-  const party = id && subject.version.data ? kind.findParty?.(subject.version.data, toFacts(round, one)) : undefined;
-  if (!id || !party || !round.contacts.findById(id)) return subject;
-  return { ...subject, memory: { ...subject.memory, party: { name: party.name, contactId: id } } };
+  const party =
+    id && candidate.version.data ? kind.findParty?.(candidate.version.data, toFacts(round, one)) : undefined;
+  if (!id || !party || !round.contacts.findById(id)) return candidate;
+  return { ...candidate, memory: { ...candidate.memory, party: { name: party.name, contactId: id } } };
 }
 
 function readNamed(data: object): NamedContact {
@@ -173,26 +179,26 @@ function readNamed(data: object): NamedContact {
 }
 
 /** The contact for a party that is only a name: the one that a person chose, or the one of exactly this name. */
-function findParty({ contacts }: Round, { memory }: Subject, name: string): XeroContactRow | undefined {
+function findParty({ contacts }: Round, { memory }: Candidate, name: string): XeroContactRow | undefined {
   const { party } = memory;
   const chosen = party?.name === name ? contacts.findById(party.contactId) : undefined;
   return chosen ?? contacts.findByName(name);
 }
 
-function toFacts(round: Round, { subject, needed, twin }: Known): KindFacts {
+function toFacts(round: Round, { candidate, needed, twin }: Known): KindFacts {
   const { organisation, today, lockDate, lists, mapping, rules, origins } = round.facts;
   const { appUrl } = round.acting.deps.config.xero;
   return {
-    crmId: subject.version.crmId,
+    crmId: candidate.version.crmId,
     twin: twin ?? undefined,
-    isSharedTwin: needed.isShared(subject),
+    isSharedTwin: needed.isShared(candidate),
     ...{ organisation, today, lockDate, lists, mapping, rules, origins },
-    choice: subject.memory.answer?.choice ?? null,
+    choice: candidate.memory.answer?.choice ?? null,
     twinOf: needed.twinOf,
     billOf: needed.billOf,
     // A contact that is not made yet is made before the record is sent.
     contactOf: (name) => {
-      const row = findParty(round, subject, name);
+      const row = findParty(round, candidate, name);
       return row ? toContactTwin(row, round.contacts.findRow(row.id)) : pending(name);
     },
     contactUrlOf: (id) => contactUrl(appUrl, organisation.shortCode, id),

@@ -5,7 +5,7 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindTwin, Need, SyncKind } from '../../kinds/kind.ts';
 import { parseRecordDetails } from '../../records/record-details.ts';
 import { kindOf, kindsInOrder } from '../kind-of.ts';
-import type { Round, Subject } from '../round.ts';
+import type { Candidate, Round } from '../round.ts';
 import { toName } from '../save-findings.ts';
 
 /** The records that others name, and what is known of their twins. */
@@ -14,10 +14,10 @@ export type Needed = {
   twinOf(kind: string, crmId: string): KindTwin | undefined;
   billOf(kind: string, crmId: string): KindTwin | undefined;
   /** Whether another present record has the same contact. */
-  isShared(subject: Subject): boolean;
+  isShared(candidate: Candidate): boolean;
 };
 
-export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Subject): Need[] {
+export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Candidate): Need[] {
   return version.wanted === 'present' && version.data !== null ? kind.listNeeds(version.data) : [];
 }
 
@@ -25,9 +25,9 @@ export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Subject): Need
 export async function readNeeded(
   { acting: { deps, caller }, contacts, isDry }: Round,
   kind: SyncKind<PutKind>,
-  subjects: readonly Subject[],
+  candidates: readonly Candidate[],
 ): Promise<Needed> {
-  const needs = subjects.flatMap((subject) => listNeedsOf(kind, subject));
+  const needs = candidates.flatMap((candidate) => listNeedsOf(kind, candidate));
   const keys = new Map(
     needs.map(({ kind: needed, crmId: key }) => [toName({ kind: needed, key }), { kind: needed, key }]),
   );
@@ -45,7 +45,7 @@ export async function readNeeded(
   const items = found.flatMap((row) => (row.kind === 'items' && row.xeroId !== null ? [row.xeroId] : []));
   const readItems =
     items.length === 0 ? undefined : (await deps.xero.readRecords(caller, { resource: 'item', ids: items })).twins;
-  const shared = await findShared({ deps, caller }, kind, subjects);
+  const shared = await findShared({ deps, caller }, kind, candidates);
   const know = (id: string | null, row: RecordRow): KindTwin | undefined => {
     if (id === null) return isDry ? pending(row.title) : undefined;
     const contact = contacts.findById(id);
@@ -57,7 +57,7 @@ export async function readNeeded(
   };
   return {
     rows,
-    isShared: (subject) => shared.has(subject),
+    isShared: (candidate) => shared.has(candidate),
     twinOf: (needed, crmId) => {
       const row = rows.get(toName({ kind: needed, key: crmId }));
       return row && know(row.xeroId, row);
@@ -73,17 +73,17 @@ export async function readNeeded(
 async function findShared(
   { deps, caller }: Pick<Round['acting'], 'deps' | 'caller'>,
   { kind, resource }: SyncKind<PutKind>,
-  subjects: readonly Subject[],
-): Promise<ReadonlySet<Subject>> {
-  const shared = new Set<Subject>();
+  candidates: readonly Candidate[],
+): Promise<ReadonlySet<Candidate>> {
+  const shared = new Set<Candidate>();
   if (resource !== 'contact') return shared;
   const others = kindsInOrder.filter((one) => one.resource === 'contact' && one.kind !== kind);
-  for (const subject of subjects) {
-    const { xeroId } = subject.row;
-    if (subject.version.wanted === 'present' || xeroId === null) continue;
+  for (const candidate of candidates) {
+    const { xeroId } = candidate.row;
+    if (candidate.version.wanted === 'present' || xeroId === null) continue;
     for (const other of others) {
       const row = await deps.store.records.findByXeroId(caller, other.kind, xeroId);
-      if (row?.wanted === 'present') shared.add(subject);
+      if (row?.wanted === 'present') shared.add(candidate);
     }
   }
   return shared;

@@ -52,7 +52,7 @@ export type Plan =
 export type SearchKey = { by: KindSearch<PutKind>['by']; value: string };
 
 /** One record, and everything that was read for it. */
-export type Looked<Kind extends PutKind = PutKind> = {
+export type KnownRecord<Kind extends PutKind = PutKind> = {
   version: RecordVersion<Kind>;
   memory: Memory;
   /** The twin as Xero has it now. Undefined: Xero has it no more. Null: the record never had one. */
@@ -64,7 +64,7 @@ export type Looked<Kind extends PutKind = PutKind> = {
   facts: KindFacts;
 };
 
-type Planning = Looked & {
+type Planning = KnownRecord & {
   kind: SyncKind<PutKind>;
   element: XeroElement;
   notes: readonly KindNote[];
@@ -72,21 +72,21 @@ type Planning = Looked & {
 };
 
 /** Decides from what was read. Sends and reads nothing. */
-export function planRecord(kind: SyncKind<PutKind>, looked: Looked): Plan {
-  const { version, twin } = looked;
+export function planRecord(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
+  const { version, twin } = known;
   const data = version.data ?? {};
-  if (version.wanted === 'absent' || kind.isVoid?.(data)) return planRemoval(kind, looked);
-  const near = askAboutNear(looked);
+  if (version.wanted === 'absent' || kind.isVoid?.(data)) return planRemoval(kind, known);
+  const near = askAboutNear(known);
   if (near) return near;
-  const built: Built = kind.toXero(data, looked.facts);
+  const built: Built = kind.toXero(data, known.facts);
   if ('problem' in built) return { outcome: 'refuse', problem: built.problem };
-  if ('question' in built) return ask(looked, built.question, twin ?? null);
+  if ('question' in built) return ask(known, built.question, twin ?? null);
   if ('same' in built)
     return twin
       ? { outcome: 'same', element: null, twin, notes: built.notes ?? [] }
       : { outcome: 'nothing', twin: null };
   const { element, notes = [], within } = built;
-  const planning = { ...looked, kind, element, notes, within };
+  const planning = { ...known, kind, element, notes, within };
   if (twin === null) return planNew(planning);
   if (twin === undefined || isGone(twin)) return planGone(planning);
   return planChange(planning, twin);
@@ -97,12 +97,12 @@ export function isGone({ status }: Pick<XeroTwin, 'status'>): boolean {
   return status === 'DELETED' || status === 'VOIDED' || status === 'ARCHIVED';
 }
 
-function ask({ version }: Looked, asked: KindQuestion, twin: XeroTwin | null): Plan {
+function ask({ version }: KnownRecord, asked: KindQuestion, twin: XeroTwin | null): Plan {
   return { outcome: 'ask', question: nameQuestion(version, asked), twin };
 }
 
 /** No contact is made while a question about its name is open. */
-function askAboutNear({ version, memory, near, twin }: Looked): Plan | undefined {
+function askAboutNear({ version, memory, near, twin }: KnownRecord): Plan | undefined {
   if (!near || near.contacts.length === 0) return undefined;
   const question = nameQuestion(version, askNear(near.name, near.contacts));
   return findAnswer(memory, question) === undefined ? { outcome: 'ask', question, twin: twin ?? null } : undefined;
@@ -132,7 +132,7 @@ function toMake({ kind, element, notes, within, version, facts }: Planning): Pla
   return { outcome: 'make', element, notes, within, keys: listKeys(kind, { version, facts }) };
 }
 
-function listKeys(kind: SyncKind<PutKind>, { version, facts }: Pick<Looked, 'version' | 'facts'>): SearchKey[] {
+function listKeys(kind: SyncKind<PutKind>, { version, facts }: Pick<KnownRecord, 'version' | 'facts'>): SearchKey[] {
   return kind.search.flatMap(({ by, toValue }) => {
     const value = toValue(version.data ?? {}, facts);
     return value === undefined || value.trim() === '' ? [] : [{ by, value }];
@@ -185,8 +185,8 @@ function findObjection(
   return isEdited ? askEdited(differences) : undefined;
 }
 
-function planRemoval(kind: SyncKind<PutKind>, looked: Looked): Plan {
-  const { twin, facts, version, memory } = looked;
+function planRemoval(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
+  const { twin, facts, version, memory } = known;
   if (!twin || isGone(twin)) return { outcome: 'nothing', twin: twin ?? null };
   const removal = kind.toRemoval(twin, facts);
   if ('problem' in removal) return { outcome: 'refuse', problem: removal.problem };

@@ -2,7 +2,7 @@ import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindMark, SyncKind, XeroElement } from '../../kinds/kind.ts';
-import type { Subject } from '../round.ts';
+import type { Candidate } from '../round.ts';
 
 /**
  * The text by which a record is found in Xero, whatever version of it was sent: where a write was lost with the database
@@ -12,7 +12,7 @@ import type { Subject } from '../round.ts';
 export function toRecordMark(
   { mark }: SyncKind<PutKind>,
   { organisationId }: { organisationId: string },
-  { version, memory }: Pick<Subject, 'version' | 'memory'>,
+  { version, memory }: Pick<Candidate, 'version' | 'memory'>,
 ): string | undefined {
   return mark?.toMark(hashParts([organisationId, version.kind, version.crmId, memory.gone]).slice(0, 32));
 }

@@ -21,12 +21,12 @@ type Made = { ready: Look[]; ended: Ended[] };
  * Adds the contacts that records name without a record of their own, each name once. A record that is not sent adds no
  * contact. In Xero the names of active contacts are unique, so a lost answer is found again by the name.
  */
-export async function makeParties(round: Round, looks: readonly Look[]): Promise<Made> {
+export async function addContacts(round: Round, looks: readonly Look[]): Promise<Made> {
   const parties = new Map<string, Party>();
   const isSent = ({ plan }: Look): boolean => ['make', 'change', 'replace'].includes(plan.outcome);
   for (const look of looks) if (look.party && isSent(look)) parties.set(toNameKey(look.party.name), look.party);
   if (parties.size === 0) return { ready: [...looks], ended: [] };
-  const outcomes = await addContacts(round, parties);
+  const outcomes = await sendContacts(round, parties);
   const made: Made = { ready: [], ended: [] };
   for (const look of looks) {
     const outcome = look.party && isSent(look) ? outcomes.get(toNameKey(look.party.name)) : undefined;
@@ -38,7 +38,7 @@ export async function makeParties(round: Round, looks: readonly Look[]): Promise
   return made;
 }
 
-async function addContacts(
+async function sendContacts(
   round: Round,
   parties: ReadonlyMap<string, Party>,
 ): Promise<ReadonlyMap<string, ItemOutcome<XeroTwin>>> {

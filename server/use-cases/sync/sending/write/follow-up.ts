@@ -5,12 +5,12 @@ import { parseRecordDetails } from '../../records/record-details.ts';
 import { addAllocation } from '../follows/add-allocation.ts';
 import { addBill } from '../follows/add-bill.ts';
 import { attachReceipt } from '../follows/attach-receipt.ts';
-import { type Doers, type Followed, type Following, nothingToName } from '../follows/following.ts';
+import { type FollowActions, type Followed, type Following, nothingToName } from '../follows/following.ts';
 import { joinGroup, joinGroups } from '../follows/join-group.ts';
 import { toHold } from '../hold-reasons.ts';
 import { type Look, lookAt } from '../look/look.ts';
 import { toRefusal } from '../refusals.ts';
-import type { Round, Subject } from '../round.ts';
+import type { Candidate, Round } from '../round.ts';
 import { concernsAll } from '../to-finding.ts';
 import { type Also, mergeAlso } from './also.ts';
 import type { Ended } from './carry-out.ts';
@@ -18,7 +18,12 @@ import type { Ended } from './carry-out.ts';
 /** How long something that follows waits when its answer was lost. */
 const waitMs = 60_000;
 
-const doers: Doers = { attachment: attachReceipt, bill: addBill, allocation: addAllocation, group: joinGroup };
+const followActions: FollowActions = {
+  attachment: attachReceipt,
+  bill: addBill,
+  allocation: addAllocation,
+  group: joinGroup,
+};
 
 /**
  * Does what follows records that are in Xero: a receipt, a group, an order's bill, an allocation. A failure holds up that
@@ -27,11 +32,11 @@ const doers: Doers = { attachment: attachReceipt, bill: addBill, allocation: add
 export async function followUp(
   round: Round,
   kind: SyncKind<PutKind>,
-  subjects: readonly Subject[],
+  candidates: readonly Candidate[],
 ): Promise<{ ended: Ended[]; failure: AppError | undefined }> {
   const ended: Ended[] = [];
   let failure: AppError | undefined;
-  const looks = subjects.length === 0 ? [] : await lookAt(round, kind, subjects);
+  const looks = candidates.length === 0 ? [] : await lookAt(round, kind, candidates);
   const merged = looks.map((look) => ({
     look,
     also: mergeAlso(parseRecordDetails(look.row.details).also, look.follows),
@@ -87,6 +92,6 @@ async function followOne(following: Following, known: Also): Promise<{ next: Als
 
 function doFollow<F extends Follow>(following: Following<F>): Promise<Followed> {
   // The table pairs each kind of follow-up with the function for it.
-  const run = doers[following.follow.what] as (one: Following<F>) => Promise<Followed>;
+  const run = followActions[following.follow.what] as (one: Following<F>) => Promise<Followed>;
   return run(following);
 }

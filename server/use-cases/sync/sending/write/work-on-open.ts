@@ -3,9 +3,9 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
 import { lookAt } from '../look/look.ts';
 import { type Behind, splitNewNames, waitBehind } from '../look/new-names.ts';
-import type { Round, Subject } from '../round.ts';
+import type { Candidate, Round } from '../round.ts';
 import { toFailed, toFinding } from '../to-finding.ts';
-import { makeParties } from './add-contacts.ts';
+import { addContacts } from './add-contacts.ts';
 import { carryOut, type Ended } from './carry-out.ts';
 
 type Worked = { ended: Ended[]; failure: AppError | undefined };
@@ -14,19 +14,23 @@ type Worked = { ended: Ended[]; failure: AppError | undefined };
  * Looks at records of one kind, and sends what is to be sent. A record whose new contact is named like one that is added
  * now is looked at again when that one is in Xero: it is the same contact, or a question.
  */
-export async function workOnOpen(round: Round, kind: SyncKind<PutKind>, subjects: readonly Subject[]): Promise<Worked> {
+export async function workOnOpen(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  candidates: readonly Candidate[],
+): Promise<Worked> {
   const all: Ended[] = [];
-  let left = subjects;
+  let left = candidates;
   while (left.length > 0) {
     const { now, later } = splitNewNames(await lookAt(round, kind, left));
-    const { ready, ended } = await makeParties(round, now);
+    const { ready, ended } = await addContacts(round, now);
     const sent = await carryOut(round, kind, ready);
     const before = [...ended, ...sent.ended];
     all.push(...before);
     if (sent.failure) return { ended: [...all, ...hold(later, sent.failure)], failure: sent.failure };
     const again = later.filter((one) => isKnown(round, one, before));
     all.push(...later.filter((one) => !again.includes(one)).map((one) => wait(round, kind, one)));
-    left = subjects.filter(({ row }) => again.some(({ look }) => look.row.key === row.key));
+    left = candidates.filter(({ row }) => again.some(({ look }) => look.row.key === row.key));
   }
   return { ended: all, failure: undefined };
 }
