@@ -8,6 +8,7 @@ import { checkFunctionStyle } from '#test/support/checks/function-style.ts';
 import { checkLockFile } from '#test/support/checks/lock-file.ts';
 import { checkSizes } from '#test/support/checks/size-limit.ts';
 import { checkStyles } from '#test/support/checks/styles.ts';
+import { checkTestTitles } from '#test/support/checks/test-titles.ts';
 import { checkTimers } from '#test/support/checks/timers.ts';
 import { checkVisibleText } from '#test/support/checks/visible-text.ts';
 import { type CommandResult, runCommand, runTool } from '#test/support/programs/run-command.ts';
@@ -36,6 +37,7 @@ const checks: readonly Check[] = [
   { name: 'style sheets', run: checkStyles },
   { name: 'functions', run: checkFunctionStyle },
   { name: 'timers', run: checkTimers },
+  { name: 'test titles', run: checkTestTitles },
   { name: 'visible text', run: checkVisibleText },
   { name: 'lock file', run: checkLockFile },
   { name: 'build', run: async () => toFaults(await runCommand('npm', ['run', 'build', '--silent'])) },

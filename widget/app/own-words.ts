@@ -22,7 +22,7 @@ export const ownForbiddenWords = {
 /** A record that the CRM's backend has not sent. */
 export const notSentWords = {
   title: 'Not handed over yet',
-  text: 'The CRM has not sent this record for Xero. This page checks again by itself for two minutes.',
+  text: 'The CRM has not sent this record for Xero. This page checks again automatically for two minutes.',
 };
 
 /** As in the settings, so that an admin finds it. */

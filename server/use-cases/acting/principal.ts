@@ -9,7 +9,7 @@ export type Person = { kind: 'person'; session: Session; rights: readonly Right[
 
 /**
  * The workspace itself, for work that nobody waits for. `name`: the CRM's, for records that it hands over. `user`: who
- * pressed the button in the CRM. Without either, Ledgerside acts by itself.
+ * pressed the button in the CRM. Without either, Ledgerside acts automatically.
  */
 export type Workspace = {
   kind: 'workspace';
@@ -20,7 +20,7 @@ export type Workspace = {
 
 export type Principal = Person | Workspace;
 
-/** How the audit names Ledgerside when it acts by itself. */
+/** How the audit names Ledgerside when it acts automatically. */
 export const systemUser = { id: 'ledgerside', name: 'Ledgerside' };
 
 /** Who acted and in which request, for the audit. A workspace acts outside any request. */

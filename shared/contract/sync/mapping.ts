@@ -16,7 +16,7 @@ export const paymentAccountSchema = z.object({
 });
 export type PaymentAccount = z.infer<typeof paymentAccountSchema>;
 
-/** `key` is the CRM's own word. `waiting`: how many records it holds. `proposed` is offered, never used by itself. */
+/** `key` is the CRM's own word. `waiting`: how many records it holds. `proposed` is offered, never used automatically. */
 const keyMembers = { key: z.string(), waiting: z.int() };
 
 export const mappingSchema = z.object({

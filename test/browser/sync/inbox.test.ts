@@ -55,7 +55,7 @@ describe('the inbox', () => {
     await close();
   });
 
-  test('is walked by keys alone: a question is answered, a record left out, and the focus stays in the list', async () => {
+  test('by keys alone a question is answered and a record left out, and the focus stays in the list', async () => {
     await putRecord(stage, 'suppliers/k-0', 1, { name: 'Kestrel Timber Ltd' });
     await waitForState(stage, 'synced', 'suppliers/k-0');
     await putRecord(stage, 'expenses/k-2', 1, { ...gift, category: 'Kites', description: 'Kite' });

@@ -64,7 +64,7 @@ describe('past expenses', () => {
 });
 
 describe('a dry run of several kinds', () => {
-  test('is one panel with its sums, its question is answered ahead, and its records are found in the inbox', async () => {
+  test('is one panel with sums; its question is answered ahead, its records are in the inbox', async () => {
     await backendOf(stage).send('PUT', '/api/sync/rules', { kinds: [{ kind: 'items', out: { new: 'by_hand' } }] });
     await putRecord(stage, 'items/p-1', 1, { code: 'P-1', name: 'Pump Dry', sales: { unitAmount: '5.00' } });
     const near = { ...fuel, reference: 'p-2', description: 'Dry planks', supplier: { name: 'Dry Run Timber' } };

@@ -18,7 +18,7 @@ describe('tax numbers', () => {
     expect(second.question?.choices.map(({ id }) => id)).toEqual([`use:${xeroId}`, 'create']);
   });
 
-  test('another one under the same name is a question, and nothing is taken for the same before it is answered', async () => {
+  test('another one under the same name is a question, and nothing is matched before the answer', async () => {
     const { xeroId } = await desk.send('customers/t-3', 1, { name: 'City Plumbing', taxNumber: '11 111 111 111' });
     const second = await desk.send('suppliers/t-4', 1, { name: 'City Plumbing', taxNumber: '22 222 222 222' });
     expect(second).toMatchObject({ state: 'question', xeroId: null, question: { code: 'near_name' } });

@@ -140,7 +140,7 @@ test('the way back from "Sync to Xero" stays within the records', async () => {
   expect(response.headers.get('location')).toBe('/expenses?failed');
 });
 
-test('while records are on their way, the open list asks for its rows again, and the record for its card', async () => {
+test('while records are on their way, an open list loads its rows again, and a record its card', async () => {
   const place = await add('/expenses', { ...lunch, description: 'New lunch' });
   const follow = /data-follow="([^"]*)"/.exec(await getText('/expenses?q=new'))?.[1];
   expect(follow).toBe('/data/expenses/rows?q=new');

@@ -14,7 +14,7 @@ export type Crm = Product & {
   /** Expenses, invoices and what else also travels to Xero. */
   books: Books;
   sync: Sync;
-  /** A user changed the books: what is new is handed over, if the CRM does that by itself. */
+  /** A user changed the books: what is new is handed over, if the CRM does that automatically. */
   changed: (user: User) => void;
   log: (error: unknown) => void;
 };

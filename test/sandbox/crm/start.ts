@@ -17,7 +17,7 @@ export type CrmOptions = Product & {
   /** The file of the books; by default they end with the process. New books are filled with the example. */
   booksFile?: string;
   /**
-   * Hands changes over by itself, at once and every so often, and reads what happened at Ledgerside. By default, records
+   * Hands changes over automatically, at once and every so often, and reads what happened at Ledgerside. By default, records
    * are handed over only when a user asks.
    */
   syncEveryMs?: number;

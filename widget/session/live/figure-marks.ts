@@ -19,7 +19,7 @@ export type FigureMarks = {
 };
 
 /**
- * Marks the figures that change by themselves. A screen takes part by attributes: `data-figure` is the figure's name,
+ * Marks the figures that change without a person’s act. A screen takes part by attributes: `data-figure` is the figure's name,
  * once on a screen; `data-label` is what it is called when it is announced; within it, each `data-value` holds a part
  * of its value. A changed figure gets `data-changed` for a while.
  */

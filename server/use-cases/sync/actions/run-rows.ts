@@ -58,7 +58,7 @@ export function sumCounts(
 
 /**
  * A record that was dealt with leaves its run, and is one of the run's rows. One that still waits stays in it. `row` is
- * also there for records without a run, so that what went by itself can be listed.
+ * also there for records without a run, so that what was sent automatically can be listed.
  */
 export function endInRun(
   after: RecordRow,

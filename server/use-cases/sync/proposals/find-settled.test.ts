@@ -51,7 +51,7 @@ test('when a payment settles documents to the cent, that is among the first thre
   expect(kept).toBe(400);
 });
 
-test('when a fee was kept of one document or of the whole account, that is among the first three proposals', () => {
+test('a fee kept of one document or of the whole account is among the first three proposals', () => {
   let kept = 0;
   let told = 0;
   fc.assert(

@@ -89,7 +89,7 @@ describe('a credit in another currency', () => {
     expect(proposeSplits(paid('1237.50'), open).splits[0]).toMatchObject({ fit: 'exact', parts: toParts(open, 'b') });
   });
 
-  test('when nothing fits, the part is in the currency of the document and the rest in that of the credit', () => {
+  test('when nothing fits, the part has the document’s currency and the rest the credit’s', () => {
     const open = [invoice('a', '1000.00', { currency: 'USD', rate: '0.8' })];
     expect(proposeSplits(paid('100.00'), open).splits).toEqual([
       { ...none, fit: 'part', parts: [{ id: 'a', amount: '80.00' }] },

@@ -64,7 +64,7 @@ function learnTwin(row: RecordRow, { twin, memory, outcome, version, by }: Findi
 
 const dayMs = 24 * 3600 * 1000;
 
-/** The payments of a document may go in Xero. Then the question about them ends by itself. Others wait for a person. */
+/** The payments of a document may go in Xero. Then the question about them ends without an answer. Others wait for a person. */
 function lookAgain({ code }: RecordQuestion, { xeroId }: RecordRow, after: (ms: number) => string): Partial<RecordRow> {
   if (code !== 'has_payments' || xeroId === null) return {};
   return { blockedOn: toDocumentHold(xeroId), nextTryAt: after(dayMs) };

@@ -2,7 +2,7 @@ import type { AccountChoice, TaxRateChoice } from '#shared/contract/choices.ts';
 import type { Mapping, PaymentAccount } from '#shared/contract/sync/mapping.ts';
 
 /*
- * What the mapping offers for a word of the CRM. An offer is taken with one click and never by itself, so a likely one is
+ * What the mapping offers for a word of the CRM. An offer is taken with one click and never automatically, so a likely one is
  * better than none, and none is better than a wild guess.
  */
 

@@ -12,7 +12,7 @@ function openAt(times: { now: Date }, file?: string) {
 
 const fuel = { values: { description: 'Fuel', date: '2026-11-28', amount: '86.40', currency: 'AUD' } };
 
-test('a version is the time of the change, and is raised even when the clock stands still or goes back', () => {
+test('a version is the time of the change, and rises even when the clock stands still or goes back', () => {
   const clock = { now: noon };
   const books = openAt(clock);
   const first = books.save('expenses', fuel);

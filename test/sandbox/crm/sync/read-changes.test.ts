@@ -82,7 +82,7 @@ function recordsOf(records: readonly ListedRecord[]): Pick<Ledgerside, 'listReco
   };
 }
 
-test('when the feed is not kept for so long, then every state is read anew and the feed from its beginning', async () => {
+test('when the feed is not kept for so long, then every state and the whole feed are read anew', async () => {
   const { books, states } = openWithExpenses(2);
   books.keep('cursor', 'too old');
   const now = recordsOf([listed('exp-1', 'synced'), listed('exp-2', 'question')]);

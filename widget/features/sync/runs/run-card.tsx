@@ -73,7 +73,7 @@ function RunFacts({ run, name }: { run: Run; name: string }) {
   const { format } = useFrame();
   const { type, status, startedAt, by, calls, error, counts } = run;
   const moment = format.moment(startedAt);
-  // Nobody starts what goes by itself.
+  // Nobody starts an automatic run.
   const startedBy = type === 'automatic' ? moment : runWords.by(by.name, moment);
   return (
     <div className="card-words">
