@@ -1,11 +1,11 @@
 import { useId } from 'react';
-import { isCalendarDate } from '#shared/calendar.ts';
 import type { RecordQuestion } from '#shared/contract/sync/record.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { Button } from '../button.tsx';
 import { FactList } from '../fact-list.tsx';
 import { nameField } from './name-field.ts';
 import { questionWords } from './record-words.ts';
+import { writeDifference } from './write-difference.ts';
 import '../styles/screens.css';
 import './records.css';
 
@@ -83,8 +83,8 @@ function Parts({ parts }: { parts: NonNullable<Choice['parts']> }) {
 
 function Differences({ differences }: Pick<RecordQuestion, 'differences'>) {
   const { format } = useFrame();
-  const write = (text: string | null) =>
-    text === null ? questionWords.nothing : isCalendarDate(text) ? format.day(text) : text;
+  const write = (field: string, value: string | null) =>
+    value === null ? questionWords.nothing : writeDifference(field, value, format);
   if (differences.length === 0) return null;
   return (
     <table className="question-differences" aria-label={questionWords.differences}>
@@ -99,8 +99,8 @@ function Differences({ differences }: Pick<RecordQuestion, 'differences'>) {
         {differences.map(({ field, crm, xero }) => (
           <tr key={field}>
             <th scope="row">{nameField(field)}</th>
-            <td>{write(crm)}</td>
-            <td>{write(xero)}</td>
+            <td>{write(field, crm)}</td>
+            <td>{write(field, xero)}</td>
           </tr>
         ))}
       </tbody>
