@@ -35,7 +35,7 @@ export const errorCatalogue = {
   outcome_unknown: { status: 409, title: 'An earlier attempt is still being checked' },
   already_created: { status: 409, title: 'This form has already created its document' },
   preflight_failed: { status: 422, title: 'Some fields need fixing' },
-  action_not_allowed: { status: 409, title: 'Xero does not allow this in the current status' },
+  action_not_allowed: { status: 409, title: 'This is not possible in the current status' },
   // Records of the CRM
   stale_version: { status: 409, title: 'A newer version is here' },
   version_reused: { status: 422, title: 'This version was used for other data' },

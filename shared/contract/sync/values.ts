@@ -22,10 +22,12 @@ export const crmIdSchema = trimmedText(200)
  */
 export const heldBySchema = trimmedText(500).min(1);
 
+const amountWords = 'must be a decimal string such as "86.40", with at most 13 digits before the point and 4 after it';
 /** A decimal as text, never a float. How many decimals the currency allows is checked before sending. */
-export const amountSchema = z.string('a decimal string').regex(/^-?\d{1,13}(\.\d{1,4})?$/, 'a decimal string');
-export const percentSchema = z.string('a percentage as text').regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage as text');
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'a currency code of three capital letters');
+export const amountSchema = z.string(amountWords).regex(/^-?\d{1,13}(\.\d{1,4})?$/, amountWords);
+const percentWords = 'must be a percentage as text, such as "12.5"';
+export const percentSchema = z.string(percentWords).regex(/^\d{1,3}(\.\d{1,4})?$/, percentWords);
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters');
 export const daySchema = z.iso.date();
 export const pageSchema = linkSchema.max(2_000);
 

@@ -1,7 +1,7 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordAction } from '#shared/contract/sync/actions.ts';
-import type { RecordQuestion } from '#shared/contract/sync/record.ts';
+import { type RecordQuestion, recordStateSchema } from '#shared/contract/sync/record.ts';
 import type { Rules } from '#shared/contract/sync/rules.ts';
 import { decideRecord, isSent, type RecordVersion } from '../records/decide-record.ts';
 import { formatMemory, type Memory, parseMemory } from '../records/memory.ts';
@@ -69,7 +69,8 @@ export function applyAction(act: Act, acted: Acted): RecordRow | undefined {
 function notPossible({ origin, state, details }: RecordRow): AppError {
   const { problem, question } = parseRecordDetails(details);
   const own = state === 'unsupported' ? problem?.message : state === 'question' ? question?.message : undefined;
-  const detail = origin === 'xero' ? requestWords.cameFromXero : (own ?? requestWords.notPossible);
+  const detail =
+    origin === 'xero' ? requestWords.cameFromXero : (own ?? requestWords.notPossible[recordStateSchema.parse(state)]);
   return new AppError('action_not_allowed', { detail });
 }
 

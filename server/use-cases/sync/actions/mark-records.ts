@@ -4,7 +4,7 @@ import type { Repositories } from '#server/store/store.ts';
 import type { RecordFilter, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRow } from '#server/store/tables/sync/run-store.ts';
 import { AppError } from '#shared/app-error.ts';
-import { personSchema } from '#shared/contract/sync/record.ts';
+import { personSchema, recordStateSchema } from '#shared/contract/sync/record.ts';
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
 import { toBlockedOn } from '../records/held-by.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
@@ -103,5 +103,6 @@ function toEnded({ row, after, why }: Marked & { row: RecordRow }) {
   if (after && after.nextTryAt !== null) return undefined;
   if (after) return toRunRow(after, 'same', { isDone: true, message: null });
   const outcome: RunOutcome = row.state === 'question' ? 'ask' : row.state === 'synced' ? 'same' : 'refuse';
-  return toRunRow(row, outcome, { isDone: row.state === 'synced', message: why ?? requestWords.notPossible });
+  const message = why ?? requestWords.notPossible[recordStateSchema.parse(row.state)];
+  return toRunRow(row, outcome, { isDone: row.state === 'synced', message });
 }

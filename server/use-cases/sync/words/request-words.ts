@@ -1,5 +1,6 @@
 import type { OutgoingFault } from '#server/outgoing/outgoing.ts';
 import type { Right } from '#shared/contract/record.ts';
+import type { RecordState } from '#shared/contract/sync/record.ts';
 
 const addressFaults: Partial<Record<OutgoingFault, string>> = {
   not_https: 'must begin with https:// (the operator can allow this host with OUTGOING_HOSTS)',
@@ -15,7 +16,16 @@ export const requestWords = {
   rightNeeded: (right: Right) => `This needs the right “${right}”`,
   fromXeroOnly: 'Records of this kind come from Xero only',
   receiptTooLarge: 'The receipt is over 10 MB',
-  notPossible: 'Not possible in this state.',
+  /** Why an action is not possible in a state. */
+  notPossible: {
+    waiting: 'It waits to be sent already.',
+    synced: 'It is in Xero as it is.',
+    changed: 'It waits until somebody sends its latest changes.',
+    problem: 'It has a problem, which has to be mended first.',
+    question: 'Its question has to be answered first.',
+    excluded: 'It is left out. Include it first.',
+    unsupported: 'It does not travel to Xero.',
+  } satisfies Record<RecordState, string>,
   cameFromXero: 'It came from Xero, so it is not sent there.',
   directionOff: 'Off: records of this kind are not sent to Xero. An admin can switch that on in Rules.',
   notForAll: 'This answer counts for one record only. Answer each of them.',
