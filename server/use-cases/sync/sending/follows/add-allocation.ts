@@ -5,7 +5,8 @@ import { compareDecimals } from '#shared/money.ts';
 import { toProblem } from '../../words/problems.ts';
 import { recordWords } from '../../words/record-words.ts';
 import { findDocumentId } from '../look/needed-rows.ts';
-import type { FollowActions } from './following.ts';
+import type { Round } from '../round.ts';
+import { type FollowActions, type Followed, type Following, type FollowOf, oneByOne } from './following.ts';
 
 const allocationsSchema = z.object({
   Allocations: z
@@ -20,10 +21,13 @@ const allocationsSchema = z.object({
 });
 
 /**
- * Applies a supplier's credit to a bill. What Xero has already applied to the same bill is not applied again, so that a
+ * Applies suppliers' credits to bills. What Xero has already applied to the same bill is not applied again, so that a
  * lost answer does no harm.
  */
-export const addAllocation: FollowActions['allocation'] = async ({ round, look, follow }) => {
+export const addAllocations: FollowActions['allocation'] = (round, _kind, several) =>
+  oneByOne(several, (one) => addAllocation(round, one));
+
+async function addAllocation(round: Round, { look, follow }: Following<FollowOf<'allocation'>>): Promise<Followed> {
   const { deps, caller } = round.acting;
   const creditNoteId = look.row.xeroId;
   if (creditNoteId === null) throw new AppError('outcome_unknown');
@@ -48,4 +52,4 @@ export const addAllocation: FollowActions['allocation'] = async ({ round, look, 
     const { twins } = await deps.xero.readRecords(caller, { resource: 'credit_note', ids: [id] });
     return allocationsSchema.parse(twins.get(id)?.row ?? {}).Allocations;
   }
-};
+}

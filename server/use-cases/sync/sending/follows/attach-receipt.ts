@@ -3,11 +3,22 @@ import { AppError } from '#shared/app-error.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { type FollowActions, nothingToName } from './following.ts';
+import type { Round } from '../round.ts';
+import {
+  type FollowActions,
+  type Followed,
+  type Following,
+  type FollowOf,
+  nothingToName,
+  oneByOne,
+} from './following.ts';
 import { readReceipt } from './read-receipt.ts';
 
-/** Attaches the receipt to the bill. A file of this name that Xero has already is not sent again. */
-export const attachReceipt: FollowActions['attachment'] = async ({ round, look, follow }) => {
+/** Attaches receipts to their bills. A file of this name that Xero has already is not sent again. */
+export const attachReceipts: FollowActions['attachment'] = (round, _kind, several) =>
+  oneByOne(several, (one) => attachReceipt(round, one));
+
+async function attachReceipt(round: Round, { look, follow }: Following<FollowOf<'attachment'>>): Promise<Followed> {
   const { deps, caller } = round.acting;
   const id = look.row.xeroId;
   if (id === null) throw new AppError('outcome_unknown');
@@ -20,7 +31,7 @@ export const attachReceipt: FollowActions['attachment'] = async ({ round, look, 
   const idempotencyKey = hashParts([caller.organisationId, id, follow.name, look.version.dataHash]);
   await deps.xero.attachFile(caller, ref, { fileName: follow.name, ...file, idempotencyKey });
   return nothingToName;
-};
+}
 
 function toUnreadable(): RecordProblem {
   return toProblem('receipt_unreadable', { field: 'receipt', message: problemWords.receiptUnreadable });

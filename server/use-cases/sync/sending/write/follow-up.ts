@@ -2,11 +2,11 @@ import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { Follow, SyncKind } from '../../kinds/kind.ts';
 import { parseRecordDetails } from '../../records/record-details.ts';
-import { addAllocation } from '../follows/add-allocation.ts';
-import { addBill } from '../follows/add-bill.ts';
-import { attachReceipt } from '../follows/attach-receipt.ts';
-import { type FollowActions, type Followed, type Following, nothingToName } from '../follows/following.ts';
-import { joinGroup, joinGroups } from '../follows/join-group.ts';
+import { addAllocations } from '../follows/add-allocation.ts';
+import { addBills } from '../follows/add-bill.ts';
+import { attachReceipts } from '../follows/attach-receipt.ts';
+import type { FollowActions, Followed, Following, FollowOf, FollowResults } from '../follows/following.ts';
+import { joinGroups } from '../follows/join-group.ts';
 import { toHold } from '../hold-reasons.ts';
 import { type Look, lookAt } from '../look/look.ts';
 import { toRefusal } from '../refusals.ts';
@@ -19,11 +19,9 @@ import type { Ended } from './carry-out.ts';
 const waitMs = 60_000;
 
 const followActions: FollowActions = {
-  attachment: attachReceipt,
-  bill: addBill,
-  allocation: addAllocation,
-  group: joinGroup,
+  ...{ attachment: attachReceipts, bill: addBills, allocation: addAllocations, group: joinGroups },
 };
+const sorts = ['attachment', 'bill', 'allocation', 'group'] as const satisfies readonly Follow['what'][];
 
 /**
  * Does what follows records that are in Xero: a receipt, a group, an order's bill, an allocation. A failure holds up that
@@ -34,64 +32,62 @@ export async function followUp(
   kind: SyncKind<PutKind>,
   candidates: readonly Candidate[],
 ): Promise<{ ended: Ended[]; failure: AppError | undefined }> {
-  const ended: Ended[] = [];
-  let failure: AppError | undefined;
   const looks = candidates.length === 0 ? [] : await lookAt(round, kind, candidates);
-  const merged = looks.map((look) => ({
+  const known = looks.map((look) => ({
     look,
     also: mergeAlso(parseRecordDetails(look.row.details).also, look.follows),
   }));
-  const joined = await joinGroups(round, merged.flatMap(listJoining));
-  for (const { look, also } of merged) {
-    for (const [index, follow] of look.follows.entries()) {
-      const known = also[index];
-      if (!known || known.state === 'done') continue;
-      if (follow.what === 'group' && joined.has(look.row.key)) {
-        also[index] = toDone(known, nothingToName);
-        continue;
-      }
-      if (failure) continue;
-      const { next, stops } = await followOne({ round, kind, look, follow }, known);
-      also[index] = next;
-      failure = stops;
+  const open = known.flatMap(listOpen);
+  const results = new Map<string, Followed | AppError>();
+  let failure: AppError | undefined;
+  for (const what of sorts) {
+    if (failure) break;
+    for (const [id, result] of await act(round, kind, { what, open })) {
+      results.set(id, result);
+      if (result instanceof AppError && concernsAll(result)) failure = result;
     }
-    const { version, memory } = look;
-    const isOpen = also.some(({ state }) => state === 'waiting');
-    const afterMs = failure ? (toHold(failure)?.afterMs ?? waitMs) : isOpen ? waitMs : null;
-    ended.push({
-      planned: look,
-      finding: { version: version.version, memory, outcome: { type: 'followed', also, afterMs } },
-    });
   }
-  return { ended, failure };
+  return { ended: known.map((one) => toEnded(one, results, failure)), failure };
 }
 
-/** The groups that the record still has to join. */
-function listJoining({ look, also }: { look: Look; also: readonly Also[] }) {
+type Known = { look: Look; also: readonly Also[] };
+
+function listOpen({ look, also }: Known): Following[] {
   return look.follows.flatMap((follow, index) =>
-    follow.what === 'group' && also[index]?.state !== 'done' ? [{ look, group: follow.group }] : [],
+    also[index]?.state === 'done' ? [] : [{ id: toId(look, index), look, follow }],
   );
 }
 
-function toDone(known: Also, followed: Followed): Also {
-  return { ...known, ...followed, state: 'done', problem: null };
+function toId({ row }: Look, index: number): string {
+  return `${row.key} ${index}`;
 }
 
-async function followOne(following: Following, known: Also): Promise<{ next: Also; stops: AppError | undefined }> {
-  try {
-    const done = await doFollow(following);
-    return { next: toDone(known, done), stops: undefined };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    if (concernsAll(error)) return { next: known, stops: error };
-    if (error.code === 'outcome_unknown') return { next: known, stops: undefined };
-    const problem = error.details.extension?.problem ?? toRefusal(error);
-    return { next: { ...known, state: 'problem', problem: problem as Also['problem'] }, stops: undefined };
-  }
+function act<What extends Follow['what']>(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  { what, open }: { what: What; open: readonly Following[] },
+): Promise<FollowResults> {
+  const isIt = (one: Following): one is Following<FollowOf<What>> => one.follow.what === what;
+  const several = open.filter(isIt);
+  return several.length === 0 ? Promise.resolve(new Map()) : followActions[what](round, kind, several);
 }
 
-function doFollow<F extends Follow>(following: Following<F>): Promise<Followed> {
-  // The table pairs each kind of follow-up with the function for it.
-  const run = followActions[following.follow.what] as (one: Following<F>) => Promise<Followed>;
-  return run(following);
+function toEnded({ look, also: before }: Known, results: FollowResults, failure: AppError | undefined): Ended {
+  const { version, memory } = look;
+  const also = before.map((one, index) => toAlso(one, results.get(toId(look, index))));
+  const isOpen = also.some(({ state }) => state === 'waiting');
+  const afterMs = isOpen ? ((failure && toHold(failure)?.afterMs) ?? waitMs) : null;
+  return {
+    planned: look,
+    finding: { version: version.version, memory, outcome: { type: 'followed', also, afterMs } },
+  };
+}
+
+/** What was not tried, or has no certain end, stands as it did. */
+function toAlso(known: Also, result: Followed | AppError | undefined): Also {
+  if (result === undefined) return known;
+  if (!(result instanceof AppError)) return { ...known, ...result, state: 'done', problem: null };
+  if (concernsAll(result) || result.code === 'outcome_unknown') return known;
+  const problem = result.details.extension?.problem ?? toRefusal(result);
+  return { ...known, state: 'problem', problem: problem as Also['problem'] };
 }
