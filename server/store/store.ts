@@ -274,6 +274,8 @@ export interface Store extends SyncStores {
    * it would block others.
    */
   together<T>(work: (store: Repositories) => Promise<T>): Promise<T>;
+  /** How many rows of a batch to write in one transaction. */
+  readonly rowsTogether: number;
   /** Removes sessions, used tokens, tickets and consent states that ended before these instants. */
   removeExpired(ended: { used: Instant; asked: Instant }): Promise<void>;
   /**
@@ -294,5 +296,5 @@ export interface Store extends SyncStores {
 /** The part of the store that can take part in a transaction. */
 export type Repositories = Omit<
   Store,
-  'together' | 'removeExpired' | 'distrustCopy' | 'holdProcessLock' | 'ping' | 'close'
+  'together' | 'rowsTogether' | 'removeExpired' | 'distrustCopy' | 'holdProcessLock' | 'ping' | 'close'
 >;

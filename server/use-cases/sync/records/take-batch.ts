@@ -19,12 +19,6 @@ type BuildProblem = (error: AppError) => NonNullable<Result['problem']>;
 const mostBytes = 5 * 1024 * 1024;
 
 /**
- * Rows of one transaction. On SQLite more would hold up other requests; they take about 6 ms. Fewer would cost a write to
- * the disk each, and on Postgres as many round trips.
- */
-const rowsAtOnce = 70;
-
-/**
  * Takes the rows in their order, some at once in a transaction. Each row's result says what is wrong with it; a refused
  * row touches no other. Rejects with payload_too_large, before it takes any, and when the database fails; what was taken
  * before stays.
@@ -36,7 +30,10 @@ export async function takeBatch(
 ): Promise<BatchAnswer> {
   if (countBytes(rows) > mostBytes) throw new AppError('payload_too_large');
   const results: Result[] = [];
-  for (const slice of sliceRows(rows.map((sent) => readRow(backend, sent)))) {
+  for (const slice of sliceRows(
+    rows.map((sent) => readRow(backend, sent)),
+    deps.store.rowsTogether,
+  )) {
     const taken = await takeSlice(deps, backend, slice);
     results.push(...slice.map((row) => toResult(row, taken.get(row), buildProblem)));
     await nextTurn();
@@ -55,13 +52,13 @@ async function takeSlice(deps: Deps, backend: Backend, slice: readonly Row[]): P
 /** A row as it was sent, and the version in it or why there is none. */
 type Row = { sent: unknown } & ({ version: RecordDataRow } | { error: AppError });
 
-/** Slices of rows. A record that is named twice begins a new one, as its second version may be the newer. */
-function* sliceRows(rows: readonly Row[]): Generator<Row[]> {
+/** Slices of at most `most` rows. A record that is named twice begins a new one, as its second version may be the newer. */
+function* sliceRows(rows: readonly Row[], most: number): Generator<Row[]> {
   let slice: Row[] = [];
   let names = new Set<string>();
   for (const row of rows) {
     const name = 'version' in row ? `${row.version.kind}/${row.version.crmId}` : undefined;
-    if (slice.length === rowsAtOnce || (name !== undefined && names.has(name))) {
+    if (slice.length === most || (name !== undefined && names.has(name))) {
       yield slice;
       [slice, names] = [[], new Set()];
     }
