@@ -3,7 +3,7 @@ import { Button } from '#widget/ui/button.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { Message } from '#widget/ui/message.tsx';
 import { uiWords } from '#widget/ui/words.ts';
-import { notConnectedWords } from './words.ts';
+import { notConnectedWords } from './own-words.ts';
 
 type Props = { reason: 'never' | 'disconnected'; onCheckAgain(): void; isChecking: boolean };
 

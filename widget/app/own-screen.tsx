@@ -3,6 +3,7 @@ import type { Opened } from '#shared/contract/session/open.ts';
 import type { Failure } from '#widget/session/failures/failure.ts';
 import { SettingsSkeleton } from '#widget/ui/settings-skeleton.tsx';
 import { Forbidden } from './forbidden.tsx';
+import { NotConnected } from './not-connected.tsx';
 import { NotSent } from './not-sent.tsx';
 import { ownForbiddenWords } from './own-words.ts';
 import { SettingsWithActivity } from './settings-with-activity.tsx';
@@ -21,7 +22,7 @@ type Props = {
 };
 
 // Loaded from here, as a chunk of its own would split chunks of the first paint.
-export { ViewForbidden };
+export { NotConnected, ViewForbidden };
 
 /**
  * The screens that are about no record: the settings, and the overview of sync. Both are for admins. And the one of a

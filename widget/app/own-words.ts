@@ -29,3 +29,10 @@ export const notSentWords = {
 function nameRight(right: 'view' | 'viewBills'): string {
   return right === 'view' ? '“See invoices and quotes”' : '“See bills”';
 }
+
+export const notConnectedWords = {
+  title: { never: 'Xero is not connected yet', disconnected: 'Xero is disconnected' },
+  askAdmin: 'Ask an admin of this CRM to connect Xero.',
+  connect: 'Connect once to see Xero figures on every record.',
+  kept: 'All links are kept for when it is connected again.',
+};

@@ -9,7 +9,6 @@ import { useFrame } from '#widget/session/frame.ts';
 import { useReadyEvent } from '#widget/session/use-page-events.ts';
 import { useView, type ViewState } from '#widget/session/use-view.ts';
 import { FiguresSkeleton } from '#widget/ui/skeleton.tsx';
-import { NotConnected } from './not-connected.tsx';
 import { useAdding } from './use-adding.tsx';
 import { useDetails } from './use-details.tsx';
 
@@ -20,6 +19,8 @@ const Company = lazy(() =>
   import('./company-with-people.tsx').then((module) => ({ default: module.CompanyWithPeople })),
 );
 const Deal = lazy(() => import('./deal-with-forms.tsx').then((module) => ({ default: module.DealWithForms })));
+
+const NotConnected = lazy(() => import('./own-screen.tsx').then((module) => ({ default: module.NotConnected })));
 
 const Forbidden = lazy(() => import('./own-screen.tsx').then((module) => ({ default: module.ViewForbidden })));
 

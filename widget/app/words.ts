@@ -7,10 +7,3 @@ export const appWords = {
   /** The heading of a record that could not be opened. */
   title: 'Xero',
 };
-
-export const notConnectedWords = {
-  title: { never: 'Xero is not connected yet', disconnected: 'Xero is disconnected' },
-  askAdmin: 'Ask an admin of this CRM to connect Xero.',
-  connect: 'Connect once to see Xero figures on every record.',
-  kept: 'All links are kept for when it is connected again.',
-};

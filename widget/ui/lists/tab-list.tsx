@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react';
-import './tab-list.css';
+import '../styles/screens.css';
 
 type Props<Tab extends string> = {
   /** Prefix of the ids of tabs (`id-invoice`) and of their panels (`id-panel-invoice`). */
