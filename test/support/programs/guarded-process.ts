@@ -69,13 +69,15 @@ export async function startGuarded(options: GuardedOptions): Promise<GuardedProc
   }
 }
 
-/** Reads the server's output until it is ready, and returns its process id, which the guard writes first. */
+/** Reads the server's output until it is ready, and returns its process id, which the guard writes. */
 function readUntilReady(child: GuardChild, { command, readyText }: GuardedOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
       text += chunk.toString();
-      if (text.includes(readyText)) resolve(Number(/^pid (\d+)$/m.exec(text)?.[1]));
+      // A quick server may be ready before the shell has written its line.
+      const pid = /^pid (\d+)$/m.exec(text)?.[1];
+      if (text.includes(readyText) && pid !== undefined) resolve(Number(pid));
     });
     child.once('error', reject);
     child.stdout.once('end', () => reject(new Error(`${command} did not start:\n${text}`)));
