@@ -98,8 +98,10 @@ async function play(app: TestApp, contactId: string, kind: 'invoices' | 'quotes'
   }
   await app.control.clearFaults();
   await app.deps.ledger.untilIdle();
-  // By then, no refusal is remembered, and the person saves again.
-  await app.advanceSeconds(400);
+  // By then, no refusal is remembered, and the person saves again. A pause ends by our clock, so it lasts as much longer
+  // as the clock was set back.
+  const setBack = story.filter((step) => step === 'our clock is set back ten minutes').length * 600;
+  await app.advanceSeconds(400 + setBack);
   const last = await open();
   const saved = await sendDocument(last, request);
   const all = await app.control.documents({ tenantId, contactId });
