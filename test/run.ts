@@ -65,5 +65,7 @@ const counts = await runTests(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   return { ...noCounts, failed: 1 };
 });
+// Long outputs are kept only in part, most often their end.
+for (const failure of counts.failures) console.log(`FAILED ${failure}\n`);
 console.log(`tests: ${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -19,17 +19,20 @@ describe('counting a vitest run', () => {
   const green = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, testResults: [] };
 
   test('a successful run counts no failures', async () => {
-    expect(await count(green, 0)).toEqual({ passed: 3, failed: 0, skipped: 1 });
+    expect(await count(green, 0)).toEqual({ passed: 3, failed: 0, skipped: 1, failures: [] });
   });
 
   test('a file that did not load counts as one failure', async () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }];
-    expect(await count({ ...green, testResults }, 1)).toMatchObject({ passed: 3, failed: 1 });
+    const testResults = [{ name: 'a.test.ts', status: 'failed', message: 'no such file', assertionResults: [] }];
+    const failures = ['a.test.ts: no such file'];
+    expect(await count({ ...green, testResults }, 1)).toMatchObject({ passed: 3, failed: 1, failures });
   });
 
   test('a file with a failed test is not counted twice', async () => {
-    const testResults = [{ status: 'failed', assertionResults: [{ status: 'failed' }] }];
-    expect(await count({ ...green, numFailedTests: 1, testResults }, 1)).toMatchObject({ failed: 1 });
+    const assertion = { status: 'failed', fullName: 'a sum is exact', failureMessages: ['expected 1 to be 2'] };
+    const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [assertion] }];
+    const failures = ['a.test.ts > a sum is exact\n  expected 1 to be 2'];
+    expect(await count({ ...green, numFailedTests: 1, testResults }, 1)).toMatchObject({ failed: 1, failures });
   });
 
   test('a failed run without a failed test counts as one failure', async () => {
@@ -37,6 +40,6 @@ describe('counting a vitest run', () => {
   });
 
   test('a missing report is a failure', async () => {
-    expect(await readCounts(join(folder, 'absent.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(await readCounts(join(folder, 'absent.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
   });
 });

@@ -1,19 +1,34 @@
 import { readFile } from 'node:fs/promises';
 
-export type Counts = { passed: number; failed: number; skipped: number };
+/** `failures`: what failed and how, a few lines each, to be repeated at the end of a long output. */
+export type Counts = { passed: number; failed: number; skipped: number; failures: string[] };
 
-export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0 };
+export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 export function addCounts(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+  };
 }
+
+const maxFailureLines = 12;
 
 type Report = {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: FileResult[];
+};
+
+type FileResult = {
+  name: string;
+  status: string;
+  message?: string;
+  assertionResults: { status: string; fullName?: string; failureMessages?: string[] | null }[];
 };
 
 /**
@@ -35,5 +50,19 @@ export async function readCounts(reportFile: string, exitCode: number): Promise<
     passed: report.numPassedTests,
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(listFailures),
   };
+}
+
+function listFailures({ name, status, message, assertionResults }: FileResult): string[] {
+  if (status !== 'failed') return [];
+  const tests = assertionResults.filter((assertion) => assertion.status === 'failed');
+  if (tests.length === 0) return [shorten(`${name}: ${message ?? ''}`)];
+  return tests.map(({ fullName, failureMessages }) =>
+    shorten([`${name} > ${fullName ?? ''}`, ...(failureMessages ?? [])].join('\n')),
+  );
+}
+
+function shorten(text: string): string {
+  return text.split('\n').slice(0, maxFailureLines).join('\n  ');
 }
