@@ -121,6 +121,10 @@ export type SyncKind<Kind extends PutKind> = {
   resource: XeroResource;
   /** Lower goes first. */
   rank: number;
+  /** Other records are checked against Xero's list of these. */
+  isListed?: true;
+  /** Records of this kind are looked at one after another: what one gets, the next cannot have. */
+  isAlone?: true;
   listNeeds(data: RecordData<Kind>): Need[];
   findParty?(data: RecordData<Kind>, facts: KindFacts): Party | undefined;
   /**

@@ -9,7 +9,7 @@ type Method = RecordData<'payment-methods'>;
 
 /** A bank account, or an account that takes payments. Only new ones are sent. */
 export const paymentMethods: SyncKind<'payment-methods'> = {
-  ...{ kind: 'payment-methods', resource: 'account', rank: 2 },
+  ...{ kind: 'payment-methods', resource: 'account', rank: 2, isListed: true, isAlone: true },
   listNeeds: () => [],
   toXero,
   search: [{ by: 'name', toValue: ({ name }) => name || undefined }],

@@ -8,7 +8,7 @@ import { noteRename } from './tracking.ts';
 
 /** A tax rate with one component. Its id in Xero is its TaxType. Only new ones are sent. */
 export const taxRates: SyncKind<'tax-rates'> = {
-  ...{ kind: 'tax-rates', resource: 'tax_rate', rank: 1 },
+  ...{ kind: 'tax-rates', resource: 'tax_rate', rank: 1, isListed: true },
   listNeeds: () => [],
   toXero,
   search: [{ by: 'name', toValue: ({ name }) => name || undefined }],

@@ -9,7 +9,7 @@ import { readText } from './read-row.ts';
 
 /** An option of a tracking category. Only new ones are sent. A note tells of later renames. */
 export const tracking: SyncKind<'tracking'> = {
-  ...{ kind: 'tracking', resource: 'tracking_option', rank: 0 },
+  ...{ kind: 'tracking', resource: 'tracking_option', rank: 0, isListed: true },
   listNeeds: () => [],
   toXero,
   search: [{ by: 'name', toValue: ({ name }) => name || undefined }],

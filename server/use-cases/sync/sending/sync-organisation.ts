@@ -7,6 +7,7 @@ import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { keepAutomaticRun } from '../actions/automatic-run.ts';
 import { beginRuns, endRuns } from '../actions/work-on-runs.ts';
 import type { SyncKind } from '../kinds/kind.ts';
+import { forgetLists } from '../settings/kept-lists.ts';
 import { readCandidates } from './candidates.ts';
 import { kindsInOrder } from './kind-of.ts';
 import type { ContactIndexes } from './look/contact-index.ts';
@@ -93,7 +94,11 @@ async function workOnDue(
 ): Promise<{ saved: Saved[]; rows: number; isEnded: boolean }> {
   const { place, owner } = working;
   const lease = toLease(deps, owner);
-  const rows = await deps.store.records.takeDue(place, { kinds: [kind.kind], limit: together, lease });
+  const rows = await deps.store.records.takeDue(place, {
+    kinds: [kind.kind],
+    limit: kind.isAlone ? 1 : together,
+    lease,
+  });
   if (rows.length === 0) return { saved: [], rows: 0, isEnded: false };
   try {
     const candidates = await readCandidates(deps, place.workspaceId, rows);
@@ -143,13 +148,20 @@ async function hold(
 }
 
 async function workOnRound(round: Round, kind: SyncKind<PutKind>, candidates: readonly Candidate[]): Promise<Worked> {
+  const { deps, caller } = round.acting;
   // A record that is in Xero is due for what follows it.
   const settled = candidates.filter(({ row }) => row.state === 'synced');
   const open = candidates.filter(({ row }) => row.state !== 'synced');
   const followed = await followUp(round, kind, settled);
   const { ended, failure } = await workOnOpen(round, kind, open);
+  // The next records are checked against Xero's lists: what was just made or found has to be in them.
+  if (kind.isListed && ended.some(isNewInLists)) await forgetLists(deps, caller.organisationId);
   const saved = await saveFindings(toSaving(round), [...followed.ended, ...ended].map(toFound));
   return { saved, failure: failure ?? followed.failure };
+}
+
+function isNewInLists({ planned: { plan }, finding }: Ended): boolean {
+  return finding.outcome.type === 'synced' && ['make', 'adopt', 'made'].includes(plan.outcome);
 }
 
 function toFound({ planned, finding }: Ended): Found {
