@@ -2,54 +2,79 @@ import { z } from 'zod';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import { compareDecimals } from '#shared/money.ts';
+import { parseRecordDetails } from '../../records/record-details.ts';
 import { toProblem } from '../../words/problems.ts';
 import { recordWords } from '../../words/record-words.ts';
+import type { Look } from '../look/look.ts';
 import { findDocumentId } from '../look/needed-rows.ts';
 import type { Round } from '../round.ts';
 import { type FollowActions, type Followed, type Following, type FollowOf, oneByOne } from './following.ts';
 
-const allocationsSchema = z.object({
-  Allocations: z
-    .array(
-      z.object({
-        AllocationID: z.string().nullish(),
-        Amount: z.coerce.string(),
-        Invoice: z.object({ InvoiceID: z.string() }),
-      }),
-    )
-    .default([]),
+const allocationSchema = z.object({
+  AllocationID: z.string().nullish(),
+  Amount: z.coerce.string(),
+  Invoice: z.object({ InvoiceID: z.string() }),
 });
+const allocationsSchema = z.object({ Allocations: z.array(allocationSchema).default([]) });
+type XeroAllocation = z.output<typeof allocationSchema>;
 
 /**
  * Applies suppliers' credits to bills. What Xero has already applied to the same bill is not applied again, so that a
- * lost answer does no harm.
+ * lost answer does no harm. Each of Xero's allocations counts for one of the record's: the same amount may be applied twice.
  */
-export const addAllocations: FollowActions['allocation'] = (round, _kind, several) =>
-  oneByOne(several, (one) => addAllocation(round, one));
+export const addAllocations: FollowActions['allocation'] = (round, _kind, several) => {
+  const taken = new Set(several.flatMap(({ look }) => listDone(look)));
+  const added = new Map<string, number>();
+  return oneByOne(several, (one) => addAllocation(round, one, { taken, added }));
+};
 
-async function addAllocation(round: Round, { look, follow }: Following<FollowOf<'allocation'>>): Promise<Followed> {
+/** `taken`: Xero's ids that stand for a part of a record. `added`: how many times the same was added in this turn. */
+type Turn = { taken: Set<string>; added: Map<string, number> };
+
+async function addAllocation(
+  round: Round,
+  { look, follow }: Following<FollowOf<'allocation'>>,
+  { taken, added }: Turn,
+): Promise<Followed> {
   const { deps, caller } = round.acting;
   const creditNoteId = look.row.xeroId;
   if (creditNoteId === null) throw new AppError('outcome_unknown');
-  const { kind, crmId } = follow.bill;
+  const invoiceId = await findBill(round, follow);
+  const { amount, date } = follow;
+  const isSame = ({ Amount, Invoice }: XeroAllocation): boolean =>
+    Invoice.InvoiceID.toLowerCase() === invoiceId && compareDecimals(Amount, amount) === 0;
+  const same = allocationsSchema.parse(look.twin?.row ?? {}).Allocations.filter(isSame);
+  const known = same.find(({ AllocationID }) => !AllocationID || !taken.has(AllocationID.toLowerCase()));
+  if (known) return { xeroId: take(known.AllocationID), xeroUrl: null };
+  const allocation = { invoiceId, amount, date };
+  // Under one key Xero would answer the second of two equal ones with the first.
+  const equal = hashParts([caller.organisationId, creditNoteId, allocation]);
+  const before = same.length + (added.get(equal) ?? 0);
+  const idempotencyKey = before === 0 ? equal : hashParts([equal, before]);
+  const made = await deps.xero.createAllocations(caller, { creditNoteId, allocations: [allocation], idempotencyKey });
+  added.set(equal, (added.get(equal) ?? 0) + 1);
+  return { xeroId: take(made.find((one) => one.invoiceId === invoiceId)?.id), xeroUrl: null };
+
+  function take(id: string | null | undefined): string | null {
+    if (!id) return null;
+    taken.add(id.toLowerCase());
+    return id.toLowerCase();
+  }
+}
+
+async function findBill({ acting: { deps, caller } }: Round, { bill, path }: FollowOf<'allocation'>): Promise<string> {
+  const { kind, crmId } = bill;
   const row = await deps.store.records.find({ ...caller, kind, key: crmId });
   const invoiceId = row && findDocumentId(row);
-  if (!invoiceId) {
-    const message = recordWords.needsRecord(kind, row?.title ?? crmId);
-    const problem = toProblem('record_missing', { field: follow.path, message });
-    throw new AppError('xero_rejected', { extension: { problem } });
-  }
-  const known = (await readAllocations(creditNoteId)).find(
-    (one) => one.Invoice.InvoiceID.toLowerCase() === invoiceId && compareDecimals(one.Amount, follow.amount) === 0,
-  );
-  if (known) return { xeroId: known.AllocationID?.toLowerCase() ?? null, xeroUrl: null };
-  const allocation = { invoiceId, amount: follow.amount, date: follow.date };
-  const idempotencyKey = hashParts([caller.organisationId, creditNoteId, allocation]);
-  const made = await deps.xero.createAllocations(caller, { creditNoteId, allocations: [allocation], idempotencyKey });
-  return { xeroId: made.find((one) => one.invoiceId === invoiceId)?.id ?? null, xeroUrl: null };
+  if (invoiceId) return invoiceId;
+  const message = recordWords.needsRecord(kind, row?.title ?? crmId);
+  const problem = toProblem('record_missing', { field: path, message });
+  throw new AppError('xero_rejected', { extension: { problem } });
+}
 
-  async function readAllocations(id: string) {
-    const { twins } = await deps.xero.readRecords(caller, { resource: 'credit_note', ids: [id] });
-    return allocationsSchema.parse(twins.get(id)?.row ?? {}).Allocations;
-  }
+/** Xero's allocations that are known to stand for a part of the record. */
+function listDone({ row }: Look): string[] {
+  return parseRecordDetails(row.details).also.flatMap(({ what, xeroId }) =>
+    what === 'allocation' && xeroId !== null ? [xeroId.toLowerCase()] : [],
+  );
 }

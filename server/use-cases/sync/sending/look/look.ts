@@ -13,8 +13,11 @@ import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './
 import { findUnmet } from './needs.ts';
 import { type Plan, planRecord } from './plan.ts';
 
-/** `contact`: the new contact that the record is or names. `party`: it has to be made before the record is sent. */
-export type Look = Planned & { contact?: NamedContact; party?: Party; planAgain(): Plan };
+/**
+ * `twin`: as Xero has it now. `contact`: the new contact that the record is or names. `party`: it has to be made before
+ * the record is sent.
+ */
+export type Look = Planned & { twin?: XeroTwin; contact?: NamedContact; party?: Party; planAgain(): Plan };
 
 /**
  * Looks at records of one kind: reads what the CRM and Xero have, in as few calls as possible, and decides what to do
@@ -154,6 +157,7 @@ function planOne(round: Round, kind: SyncKind<PutKind>, given: One): Look {
     plan,
     planAgain,
     follows,
+    ...(twin && { twin }),
     ...(named && { contact: named }),
     ...(isNewParty && { party }),
   };
