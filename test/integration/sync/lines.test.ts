@@ -51,6 +51,23 @@ describe('an expense', () => {
     expect(attached).toMatchObject([{ fileName: 'fuel.pdf' }]);
   });
 
+  test('costs one call for its receipt', async () => {
+    await desk.app.control.clearRequests();
+    const receipt = { name: 'fuel.pdf', base64: Buffer.from('%PDF-1.4 fuel').toString('base64') };
+    await desk.send('expenses/one-call', 1, { ...fuel, receipt });
+    await desk.until(async () => (await desk.read('expenses/one-call')).also[0]?.state === 'done', 'the receipt');
+    const calls = await desk.app.control.requests();
+    expect(calls.flatMap(({ method, path }) => (/Attachments/.test(path) ? [method] : []))).toEqual(['PUT']);
+  });
+
+  test('whose receipt arrived though the answer was lost has it once', async () => {
+    await desk.app.control.fault({ kind: 'lose-answer', method: 'PUT', path: '/Attachments/', times: 1 });
+    const receipt = { name: 'fuel.pdf', base64: Buffer.from('%PDF-1.4 fuel').toString('base64') };
+    const { xeroId } = await desk.send('expenses/lost-receipt', 1, { ...fuel, receipt });
+    await desk.until(async () => (await desk.read('expenses/lost-receipt')).also[0]?.state === 'done', 'the receipt');
+    expect(await desk.app.control.attachments(xeroId ?? '')).toHaveLength(1);
+  });
+
   test('without a supplier is a bill of the contact for expenses', async () => {
     const { supplier: _none, ...data } = fuel;
     const { xeroId } = await desk.send('expenses/nobody', 1, data);

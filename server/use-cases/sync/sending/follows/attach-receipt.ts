@@ -1,6 +1,7 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import { readFlag } from '../../kinds/read-row.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
 import type { Round } from '../round.ts';
@@ -23,8 +24,9 @@ async function attachReceipt(round: Round, { look, follow }: Following<FollowOf<
   const id = look.row.xeroId;
   if (id === null) throw new AppError('outcome_unknown');
   const ref = { kind: 'bill' as const, id };
-  const names = await deps.xero.listAttachments(caller, ref);
-  if (names.includes(follow.name)) return nothingToName;
+  // The bill was just read. Most have no file yet, and then there is no list to ask for.
+  const hasFiles = !look.twin || readFlag(look.twin, 'HasAttachments') !== false;
+  if (hasFiles && (await deps.xero.listAttachments(caller, ref)).includes(follow.name)) return nothingToName;
   const file = await readReceipt(deps, look).catch((cause: unknown) => {
     throw new AppError('xero_rejected', { cause, extension: { problem: toUnreadable() } });
   });
