@@ -40,6 +40,11 @@ describe('counting a vitest run', () => {
   });
 
   test('a missing report is a failure', async () => {
-    expect(await readCounts(join(folder, 'absent.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
+    expect(await readCounts(join(folder, 'absent.json'), 0)).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      failures: [],
+    });
   });
 });
