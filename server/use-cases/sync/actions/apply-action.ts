@@ -122,21 +122,31 @@ function answer(act: Act, acted: Acted, memory: Memory): RecordRow {
   const { row, by, at } = acted;
   const { question } = parseRecordDetails(row.details);
   if (!question || question.id !== act.questionId) throw new AppError('question_changed');
-  const given = { ...memory, answer: toAnswer(act, question) };
-  const isOut = given.answer.choice === leftOut;
+  const given = remember(memory, toAnswer(act, question, acted), row);
+  const isOut = given.answer?.choice === leftOut;
   return isOut ? leaveOut({ ...row, memory: formatMemory(given) }, { by, at }) : queue(row, given, at);
 }
 
 /** The record stands as it did. The answer counts when the record is sent. */
-function answerAhead(act: Act, { row, by, at, question }: Acted & { question: RecordQuestion }): RecordRow {
-  const answer = toAnswer(act, question);
-  const after = { ...row, memory: formatMemory({ ...parseMemory(row.memory), answer }) };
+function answerAhead(act: Act, acted: Acted & { question: RecordQuestion }): RecordRow {
+  const { row, by, at, question } = acted;
+  const answer = toAnswer(act, question, acted);
+  const after = { ...row, memory: formatMemory(remember(parseMemory(row.memory), answer, row)) };
   return answer.choice === leftOut ? leaveOut(after, { by, at }) : after;
 }
 
-function toAnswer({ choice, isForMany }: Act, question: RecordQuestion): NonNullable<Memory['answer']> {
+type Answer = NonNullable<Memory['answer']>;
+
+/** A twin that is to be made again is never taken for the record again, and the write of the next one is another one. */
+function remember(memory: Memory, answer: Answer, { xeroId }: RecordRow): Memory {
+  const isAgain = answer.choice === 'make_again' && xeroId !== null && !memory.gone.includes(xeroId);
+  return { ...memory, answer, gone: isAgain ? [...memory.gone, xeroId] : memory.gone };
+}
+
+function toAnswer({ choice, isForMany }: Act, question: RecordQuestion, { version }: Acted): Answer {
   const chosen = question.choices.find(({ id }) => id === choice);
   if (!chosen) throw new AppError('invalid_request', { errors: [{ path: 'choice', message: requestWords.noChoice }] });
   if (isForMany && !chosen.forAll) throw new AppError('action_not_allowed', { detail: requestWords.notForAll });
-  return { code: question.code, choice: chosen.id, about: question.id };
+  const { dataHash } = version;
+  return { code: question.code, choice: chosen.id, about: question.id, dataHash, isUsed: false };
 }

@@ -12,8 +12,17 @@ const memorySchema = z.object({
   updatedAt: z.string().nullable().default(null),
   /** Twins that are gone in Xero and that a person asked to make again. They are never adopted. */
   gone: z.array(z.string()).default([]),
-  /** A person's choice for a question, until the record is in Xero. */
-  answer: z.object({ code: z.string(), choice: z.string(), about: z.string() }).nullable().default(null),
+  /**
+   * A person's choice for a question. It counts for the data that it was given for, until that is in Xero. `dataHash`:
+   * null in answers that were stored before it was kept.
+   */
+  answer: z
+    .object({
+      ...{ code: z.string(), choice: z.string(), about: z.string() },
+      ...{ dataHash: z.string().nullable().default(null), isUsed: z.boolean().default(false) },
+    })
+    .nullable()
+    .default(null),
   /** The contact that a person chose for a party that is only a name. */
   party: z.object({ name: z.string(), contactId: z.string() }).nullable().default(null),
   /** Who pressed Sync to Xero. That passes rules, but no check. */
@@ -28,6 +37,15 @@ export type Memory = z.infer<typeof memorySchema>;
 /** `memory` is what this engine stored. An empty object is a record that was never looked at. */
 export function parseMemory(memory: string): Memory {
   return memorySchema.parse(JSON.parse(memory));
+}
+
+/** The answer that still counts for this data; undefined when there is none. */
+export function findOpenAnswer(
+  { answer }: Pick<Memory, 'answer'>,
+  { dataHash }: { dataHash: string },
+): NonNullable<Memory['answer']> | undefined {
+  const isOpen = answer !== null && !answer.isUsed && [null, dataHash].includes(answer.dataHash);
+  return isOpen ? answer : undefined;
 }
 
 export const formatMemory: (memory: Memory) => string = JSON.stringify;

@@ -115,6 +115,7 @@ function learnSent(
     sent: element === null ? memory.sent : { ...element },
     sentHash: version.dataHash,
     updatedAt: twin?.updatedAt ?? memory.updatedAt,
+    answer: memory.answer && { ...memory.answer, isUsed: true },
     ...{ asked: null, missingSince: null, undoneBy: null },
   };
 }

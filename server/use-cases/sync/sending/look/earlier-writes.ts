@@ -83,13 +83,13 @@ export function toWriteKind({ kind }: Pick<SyncKind<PutKind>, 'kind'>): string {
 type Resolved = Awaited<ReturnType<typeof resolveMany<XeroTwin>>>[number] | undefined;
 
 function toEarlier(candidate: Candidate, write: WriteRow, resolved: Resolved): Earlier | undefined {
-  const { memory, version } = candidate;
+  const { version } = candidate;
   if (write.state === 'done') return toMade(candidate, write.documentId);
   if (resolved?.outcome === 'done') return toMade(candidate, resolved.made.id);
   if (resolved?.outcome === 'not_made') return undefined;
   if (resolved?.outcome === 'undecided') {
     const question = nameQuestion(version, askSeveral(resolved.made));
-    const choice = findAnswer(memory, question);
+    const choice = findAnswer(candidate, question);
     if (choice?.startsWith('adopt:')) return { xeroId: choice.slice('adopt:'.length) };
     if (choice !== 'send') return { plan: { outcome: 'ask', question, twin: null } };
     return undefined;

@@ -4,6 +4,7 @@ import { toNameKey } from '#shared/contact-names.ts';
 import type { RecordKey } from '#shared/contract/record.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { KindFacts, SyncKind } from '../../kinds/kind.ts';
+import { findOpenAnswer } from '../../records/memory.ts';
 import type { Candidate, Round } from '../round.ts';
 
 type OwnTwin = XeroTwin | null | undefined;
@@ -92,7 +93,9 @@ async function findNamedContacts(
   );
 }
 
-function readChosen({ memory: { answer } }: Candidate): string | undefined {
+/** The contact that a person chose for this version's name. */
+export function readChosen({ memory, version }: Candidate): string | undefined {
+  const answer = findOpenAnswer(memory, version);
   const isChosen = answer?.code === 'near_name' && answer.choice.startsWith('use:');
   return isChosen ? answer.choice.slice('use:'.length) : undefined;
 }

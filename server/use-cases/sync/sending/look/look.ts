@@ -8,7 +8,7 @@ import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
 import type { Candidate, Planned, Round } from '../round.ts';
 import { type Earlier, resolveEarlier } from './earlier-writes.ts';
-import { findFound, readOwnTwins } from './look-twins.ts';
+import { findFound, readChosen, readOwnTwins } from './look-twins.ts';
 import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './needed-rows.ts';
 import { findUnmet } from './needs.ts';
 import { type Plan, planRecord } from './plan.ts';
@@ -166,8 +166,7 @@ function planOne(round: Round, kind: SyncKind<PutKind>, given: One): Look {
 /** A person chose one of the similar contacts for a party that is only a name. That counts for later versions too. */
 function takeChosenParty(round: Round, kind: SyncKind<PutKind>, one: One): Candidate {
   const { candidate } = one;
-  const { answer } = candidate.memory;
-  const id = answer?.code === 'near_name' && answer.choice.startsWith('use:') ? answer.choice.slice(4) : undefined;
+  const id = readChosen(candidate);
   const party =
     id && candidate.version.data ? kind.findParty?.(candidate.version.data, toFacts(round, one)) : undefined;
   if (!id || !party || !round.contacts.findById(id)) return candidate;
@@ -197,7 +196,8 @@ function toFacts(round: Round, { candidate, needed, twin }: Known): KindFacts {
     twin: twin ?? undefined,
     isSharedTwin: needed.isShared(candidate),
     ...{ organisation, today, lockDate, lists, mapping, rules, origins },
-    choice: candidate.memory.answer?.choice ?? null,
+    // Given by the plan, once the question is known.
+    choice: null,
     twinOf: needed.twinOf,
     billOf: needed.billOf,
     // A contact that is not made yet is made before the record is sent.

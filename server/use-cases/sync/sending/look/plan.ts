@@ -78,9 +78,9 @@ export function planRecord(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
   if (version.wanted === 'absent' || kind.isVoid?.(data)) return planRemoval(kind, known);
   const near = askAboutNear(known);
   if (near) return near;
-  const built: Built = kind.toXero(data, known.facts);
+  const built = buildAnswered(kind, known);
+  if ('outcome' in built) return built;
   if ('problem' in built) return { outcome: 'refuse', problem: built.problem };
-  if ('question' in built) return ask(known, built.question, twin ?? null);
   if ('same' in built)
     return twin
       ? { outcome: 'same', element: null, twin, notes: built.notes ?? [] }
@@ -97,35 +97,48 @@ export function isGone({ status }: Pick<XeroTwin, 'status'>): boolean {
   return status === 'DELETED' || status === 'VOIDED' || status === 'ARCHIVED';
 }
 
-function ask({ version }: KnownRecord, asked: KindQuestion, twin: XeroTwin | null): Plan {
-  return { outcome: 'ask', question: nameQuestion(version, asked), twin };
+type Unasked = Exclude<Built, { question: unknown }>;
+
+/** A choice counts only for the very question that was answered, so that what moved since is asked about again. */
+function buildAnswered(kind: SyncKind<PutKind>, known: KnownRecord): Unasked | Plan {
+  const { version, twin = null, facts } = known;
+  const data = version.data ?? {};
+  const first: Built = kind.toXero(data, { ...facts, choice: null });
+  if (!('question' in first)) return first;
+  const question = nameQuestion(version, first.question);
+  const choice = findAnswer(known, question);
+  if (choice === 'keep_xero' && twin) return { outcome: 'same', element: null, twin, notes: [] };
+  const built: Built = choice === undefined ? first : kind.toXero(data, { ...facts, choice });
+  return 'question' in built ? { outcome: 'ask', question, twin } : built;
 }
 
 /** No contact is made while a question about its name is open. */
-function askAboutNear({ version, memory, near, twin }: KnownRecord): Plan | undefined {
+function askAboutNear(known: KnownRecord): Plan | undefined {
+  const { version, near, twin } = known;
   if (!near || near.contacts.length === 0) return undefined;
   const question = nameQuestion(version, askNear(near.name, near.contacts));
-  return findAnswer(memory, question) === undefined ? { outcome: 'ask', question, twin: twin ?? null } : undefined;
+  return findAnswer(known, question) === undefined ? { outcome: 'ask', question, twin: twin ?? null } : undefined;
 }
 
 /** Nothing that we know of is in Xero. What others made under its name or number is adopted, or asked about. */
 function planNew(planning: Planning): Plan {
-  const { kind, version, memory, element, within, found } = planning;
+  const { kind, version, element, within, found } = planning;
   const make = toMake(planning);
   const first = found.find((twin) => kind.canBe?.(twin, { element, within }) ?? true);
   if (!first) return make;
   if (kind.onFound === 'adopt') return adoptUnlessDoubtful(planning, first);
   const question = nameQuestion(version, askNumber(first, listDifferences(kind.fields, element, first)));
-  const isAdopted = findAnswer(memory, question) === 'adopt';
+  const isAdopted = findAnswer(planning, question) === 'adopt';
   return isAdopted ? { outcome: 'adopt', element, twin: first } : { outcome: 'ask', question, twin: null };
 }
 
 /** A contact of exactly this name, but with another tax number, may be another company. */
-function adoptUnlessDoubtful({ kind, version, memory, element }: Planning, twin: XeroTwin): Plan {
+function adoptUnlessDoubtful(planning: Planning, twin: XeroTwin): Plan {
+  const { kind, version, element } = planning;
   const adopt = { outcome: 'adopt', element, twin } as const;
   if (!kind.isDoubtful?.(twin, element)) return adopt;
   const question = nameQuestion(version, askSameName(twin, listDifferences(kind.fields, element, twin)));
-  return findAnswer(memory, question) === undefined ? { outcome: 'ask', question, twin: null } : adopt;
+  return findAnswer(planning, question) === undefined ? { outcome: 'ask', question, twin: null } : adopt;
 }
 
 function toMake({ kind, element, notes, within, version, facts }: Planning): Plan {
@@ -146,7 +159,7 @@ function planGone(planning: Planning): Plan {
   if (twin !== null && memory.gone.includes(twin.id)) return toMake(planning);
   const restored = twin?.status === 'ARCHIVED' ? kind.toRestore?.(twin) : undefined;
   const question = nameQuestion(version, askGone(twin ?? undefined, restored !== undefined));
-  const choice = findAnswer(memory, question);
+  const choice = findAnswer(planning, question);
   if (choice === 'make_again') return toMake(planning);
   if (choice === 'restore' && twin && restored)
     return { outcome: 'change', element: { ...element, ...restored }, twin, notes, within };
@@ -154,13 +167,13 @@ function planGone(planning: Planning): Plan {
 }
 
 function planChange(planning: Planning, twin: XeroTwin): Plan {
-  const { kind, version, memory, element, notes, within } = planning;
+  const { kind, version, element, notes, within } = planning;
   const differences = listDifferences(kind.fields, element, twin);
   if (differences.length === 0) return { outcome: 'same', element, twin, notes };
   const asked = findObjection(planning, twin, differences);
   if (asked) {
     const question = nameQuestion(version, asked);
-    const choice = findAnswer(memory, question);
+    const choice = findAnswer(planning, question);
     if (choice === 'keep_xero') return { outcome: 'same', element: null, twin, notes };
     if (choice !== 'send_crm') return { outcome: 'ask', question, twin };
   }
@@ -186,7 +199,7 @@ function findObjection(
 }
 
 function planRemoval(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
-  const { twin, facts, version, memory } = known;
+  const { twin, facts, version } = known;
   if (!twin || isGone(twin)) return { outcome: 'nothing', twin: twin ?? null };
   const removal = kind.toRemoval(twin, facts);
   if ('problem' in removal) return { outcome: 'refuse', problem: removal.problem };
@@ -194,6 +207,6 @@ function planRemoval(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
     return removal.how === 'none' ? { outcome: 'nothing', twin } : { outcome: 'remove', twin, removal };
   }
   const question = nameQuestion(version, removal.question);
-  if (findAnswer(memory, question) === 'keep_xero') return { outcome: 'same', element: null, twin, notes: [] };
+  if (findAnswer(known, question) === 'keep_xero') return { outcome: 'same', element: null, twin, notes: [] };
   return { outcome: 'ask', question, twin };
 }
