@@ -1,6 +1,6 @@
 import type { SendGate } from '#server/xero/calling/send-gate.ts';
 import type { XeroDocument } from '#server/xero/documents/document.ts';
-import type { NewAttachment } from '#server/xero/documents/document-extras.ts';
+import type { NewAttachment, XeroAttachment } from '#server/xero/documents/document-extras.ts';
 import type { DocumentHeader, UnreadableDocument } from '#server/xero/documents/document-header.ts';
 import type { ChangedQuote, QuoteStatusChange } from '#server/xero/documents/writes/change-quote-status.ts';
 import type { QuoteSearch, SearchResult, WrittenSearch } from '#server/xero/documents/writes/find-written.ts';
@@ -139,8 +139,12 @@ export interface XeroGateway {
     ref: DocumentRef,
     attachment: NewAttachment & { idempotencyKey: string },
   ): Promise<void>;
-  /** Names of the document's attachments. */
-  listAttachments(caller: XeroCaller, ref: DocumentRef): Promise<string[]>;
+  replaceFile(
+    caller: XeroCaller,
+    ref: DocumentRef,
+    attachment: NewAttachment & { idempotencyKey: string },
+  ): Promise<void>;
+  listAttachments(caller: XeroCaller, ref: DocumentRef): Promise<XeroAttachment[]>;
   /** Adds a note; `json` is sent unchanged. */
   addHistory(caller: XeroCaller, ref: DocumentRef, note: { json: string; idempotencyKey: string }): Promise<void>;
   listHistory(caller: XeroCaller, ref: DocumentRef): Promise<string[]>;

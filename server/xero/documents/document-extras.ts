@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionalList, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
-import { getAttachments, putAttachment } from '#server/xero/endpoints/attachments.ts';
+import { getAttachments, postAttachment, putAttachment } from '#server/xero/endpoints/attachments.ts';
 import { getHistory, putHistory } from '#server/xero/endpoints/history.ts';
 import { getInvoicePdf, getOnlineInvoice, postInvoiceEmail } from '#server/xero/endpoints/invoices.ts';
 import { getQuotePdf } from '#server/xero/endpoints/quotes.ts';
@@ -13,7 +13,7 @@ import type { DocumentRef } from '#shared/document-kinds.ts';
 
 export type NewAttachment = { fileName: string; contentType: string; bytes: Buffer };
 
-/** Attaches a file to the document. Xero replaces a file of the same name. */
+/** Attaches a file to the document. */
 export async function attachFile(
   { ask }: Asking,
   caller: XeroCaller,
@@ -23,18 +23,37 @@ export async function attachFile(
   readAnswer(await ask(caller, putAttachment({ ...ref, ...attachment })), attachmentsSchema);
 }
 
+/** Gives a file that is attached under this name other content. */
+export async function replaceFile(
+  { ask }: Asking,
+  caller: XeroCaller,
+  ref: DocumentRef,
+  attachment: NewAttachment & { idempotencyKey: string },
+): Promise<void> {
+  readAnswer(await ask(caller, postAttachment({ ...ref, ...attachment })), attachmentsSchema);
+}
+
 const attachmentsSchema = z.object({ Attachments: z.array(z.unknown()) });
-const attachmentSchema = z.object({ FileName: z.string() });
+const attachmentSchema = z.object({
+  FileName: z.string(),
+  ContentLength: z.coerce
+    .string()
+    .nullish()
+    .transform((length) => (/^\d{1,15}$/.test(length ?? '') ? Number(length) : null)),
+});
+
+/** `size`: in bytes; null when Xero does not say. */
+export type XeroAttachment = { fileName: string; size: number | null };
 
 export async function listAttachments(
   { ask, noteSetAside }: Reading,
   caller: XeroCaller,
   ref: DocumentRef,
-): Promise<string[]> {
+): Promise<XeroAttachment[]> {
   const { Attachments } = readAnswer(await ask(caller, getAttachments(ref)), attachmentsSchema);
   const { rows, faults } = readRows(Attachments, attachmentSchema);
   noteSetAside('attachments', faults);
-  return rows.map(({ FileName }) => FileName);
+  return rows.map(({ FileName, ContentLength }) => ({ fileName: FileName, size: ContentLength }));
 }
 
 /** Adds a note to the document's history. `json` is `{"HistoryRecords":[…]}` as stored. */

@@ -43,3 +43,20 @@ export function putAttachment({ kind, id, ...file }: Document & NewFile): Questi
           api.createInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, includeOnline, key),
       });
 }
+
+/** Gives an attached file of this name other content. */
+export function postAttachment({ kind, id, ...file }: Document & NewFile): Question {
+  const { fileName, bytes, contentType, idempotencyKey: key } = file;
+  const write = { isWrite: true, body: { bytes, contentType } };
+  return kind === 'quote'
+    ? buildQuestion({
+        ...write,
+        name: 'POST /Quotes/{id}/Attachments',
+        send: (api, tenantId) => api.updateQuoteAttachmentByFileName(tenantId, id, fileName, bytes, key),
+      })
+    : buildQuestion({
+        ...write,
+        name: 'POST /Invoices/{id}/Attachments',
+        send: (api, tenantId) => api.updateInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, key),
+      });
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { arrayWrites } from './arrays.ts';
-import { getAttachments, putAttachment } from './attachments.ts';
+import { getAttachments, postAttachment, putAttachment } from './attachments.ts';
 import { getContactById, getContacts, putContact } from './contacts.ts';
 import * as credits from './credits.ts';
 import { getHistory, putHistory } from './history.ts';
@@ -150,6 +150,18 @@ const writes: [string, Question, string, string][] = [
     'a file for an invoice',
     putAttachment({ kind: 'invoice', id, ...file }),
     `PUT /Invoices/${id}/Attachments/a b.pdf?IncludeOnline=false`,
+    '%PDF-',
+  ],
+  [
+    'another file of that name for an invoice',
+    postAttachment({ kind: 'invoice', id, ...file }),
+    `POST /Invoices/${id}/Attachments/a b.pdf`,
+    '%PDF-',
+  ],
+  [
+    'another file of that name for a quote',
+    postAttachment({ kind: 'quote', id, ...file }),
+    `POST /Quotes/${id}/Attachments/a b.pdf`,
     '%PDF-',
   ],
   [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fuel, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
 import { startApp } from '#test/support/world/app.ts';
 
@@ -58,4 +58,52 @@ test('a credit note is read once before it is applied', async () => {
   await apply('CR-4', 1, '1.00', '2.00');
   const calls = await desk.app.control.requests();
   expect(calls.filter(({ method, path }) => method === 'GET' && /CreditNotes\/.+/.test(path))).toHaveLength(1);
+});
+
+describe('an allocation', () => {
+  test('whose amount changes has only the new one in Xero', async () => {
+    await apply('CR-5', 1, '1.00', '2.00');
+    await apply('CR-5', 2, '1.00', '3.00');
+    expect(await readApplied('CR-5')).toEqual([1, 3]);
+    expect((await desk.read('supplier-credits/CR-5')).also).toHaveLength(2);
+  });
+
+  test('that is taken away is taken away in Xero, and comes back with a later version', async () => {
+    await apply('CR-6', 1, '1.00', '2.00');
+    await apply('CR-6', 2, '2.00');
+    expect(await readApplied('CR-6')).toEqual([2]);
+    await apply('CR-6', 3, '1.00', '2.00');
+    expect(await readApplied('CR-6')).toEqual([2, 1]);
+  });
+
+  test('that only another spelling of its amount differs in stays', async () => {
+    await apply('CR-7', 1, '2.00');
+    const { also } = await desk.read('supplier-credits/CR-7');
+    await apply('CR-7', 2, '2');
+    expect(await desk.read('supplier-credits/CR-7')).toMatchObject({ also });
+  });
+
+  test.each([
+    ['making', 'PUT', '/Allocations$'],
+    ['taking back', 'DELETE', '/Allocations/'],
+  ] as const)('changes once when the answer to its %s was lost', async (what, method, path) => {
+    await desk.app.control.fault({ kind: 'lose-answer', method, path, times: 1 });
+    const id = `CR-${what}`;
+    await desk.put(`supplier-credits/${id}`, 1, toCredit(id, '1.00'));
+    await desk.settled(`supplier-credits/${id}`);
+    await apply(id, 2, '1.50');
+    expect(await readApplied(id)).toEqual([1.5]);
+  });
+
+  test('that a person added in Xero stays', async () => {
+    await apply('CR-8', 1, '1.00');
+    const { creditNotes } = await desk.documents();
+    const credit = creditNotes.find(({ number }) => number === 'CR-8');
+    const bill = await desk.read('expenses/b');
+    const allocation = { invoiceId: bill.xeroId ?? '', amount: '2.00', date: '2026-11-29' };
+    const theirs = { creditNoteId: credit?.id ?? '', allocations: [allocation], idempotencyKey: 'by hand' };
+    await desk.app.deps.xero.createAllocations({ ...desk.where, priority: 'background' }, theirs);
+    await apply('CR-8', 2);
+    expect(await readApplied('CR-8')).toEqual([2]);
+  });
 });

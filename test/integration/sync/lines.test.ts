@@ -68,6 +68,26 @@ describe('an expense', () => {
     expect(await desk.app.control.attachments(xeroId ?? '')).toHaveLength(1);
   });
 
+  test.each([[false], [true]])('has its receipt replaced by another of that name (answer lost: %s)', async (isLost) => {
+    const path = `expenses/replaced-${isLost}`;
+    const attach = (version: number, text: string) =>
+      desk.send(path, version, { ...fuel, receipt: { name: 'a.pdf', base64: Buffer.from(text).toString('base64') } });
+    const readAlso = async () => (await desk.read(path)).also;
+    const files = () => desk.app.control.attachments(xeroId ?? '');
+    const fault = { kind: 'lose-answer', method: 'PUT', path: '/Attachments/', times: 1 } as const;
+    if (isLost) await desk.app.control.fault(fault);
+    const { xeroId } = await attach(1, '%PDF-1.4 first');
+    const isSent = async () => (await files()).length > 0 && (isLost || (await readAlso())[0]?.state === 'done');
+    await desk.until(isSent, 'the receipt');
+    // The failed call ends after Xero has the file.
+    await desk.app.advanceSeconds(5);
+    await attach(2, '%PDF-1.4 later');
+    await desk.act(path, { action: 'sync' });
+    const later = Buffer.from('%PDF-1.4 later').toString('base64');
+    await desk.until(async () => (await files()).some(({ base64 }) => base64 === later), 'the other receipt');
+    expect(await files()).toMatchObject([{ fileName: 'a.pdf', base64: later }]);
+  });
+
   test('without a supplier is a bill of the contact for expenses', async () => {
     const { supplier: _none, ...data } = fuel;
     const { xeroId } = await desk.send('expenses/nobody', 1, data);

@@ -263,7 +263,7 @@ const besides: readonly XeroListCase[] = [
     ...{ name: 'attachments', member: 'Attachments', idName: 'FileName' },
     good: (n) => ({ FileName: toId(n) }),
     required: { FileName: [undefined, null, {}, [], true] },
-    read: async (deps) => ({ ids: await listAttachments(deps, caller, place) }),
+    read: async (deps) => ({ ids: (await listAttachments(deps, caller, place)).map(({ fileName }) => fileName) }),
   },
   {
     ...{ name: 'history', member: 'HistoryRecords', path: 'History', idName: 'Details' },

@@ -272,8 +272,9 @@ test('a mapped category is the account of its own record where nothing else was 
 
 describe('what follows and what marks it', () => {
   test('the receipt is attached after the bill', () => {
-    const receipt = { name: 'r.pdf', base64: '' };
-    expect(expenses.listFollows?.({ ...fuel, receipt }, factsOf())).toEqual([{ what: 'attachment', name: 'r.pdf' }]);
+    const receipt = { name: 'r.pdf', base64: 'digest' };
+    const attachment = { what: 'attachment', name: 'r.pdf', content: 'digest' };
+    expect(expenses.listFollows?.({ ...fuel, receipt }, factsOf())).toEqual([attachment]);
     expect(expenses.listFollows?.(fuel, factsOf())).toEqual([]);
   });
 

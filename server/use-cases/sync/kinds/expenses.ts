@@ -15,7 +15,7 @@ import {
 import { checkDigits, listTaxNeeds } from './documents/read-lines.ts';
 import { findPayments, removeDocument } from './documents/removal.ts';
 import { listTrackingNeeds } from './documents/tracking-refs.ts';
-import type { Built, KindFacts, SyncKind } from './kind.ts';
+import type { Built, Follow, KindFacts, SyncKind } from './kind.ts';
 
 type Expense = RecordData<'expenses'>;
 
@@ -51,8 +51,12 @@ export const expenses: SyncKind<'expenses'> = {
   },
   toRemoval: (twin, facts) => removeDocument('InvoiceID', twin, facts),
   isProtected: findPayments,
-  listFollows: ({ receipt }) => (receipt ? [{ what: 'attachment', name: receipt.name }] : []),
+  listFollows: ({ receipt }) => (receipt ? [toAttachment(receipt)] : []),
 };
+
+function toAttachment(receipt: NonNullable<Expense['receipt']>): Follow {
+  return { what: 'attachment', name: receipt.name, content: 'url' in receipt ? receipt.url : receipt.base64 };
+}
 
 const required = ['date', 'category', 'amount', 'taxInclusive', 'currency', 'description'] as const;
 

@@ -91,7 +91,8 @@ export type Removal =
 
 /** What follows once the record is in Xero. Nothing of it holds up the record itself. */
 export type Follow =
-  | { what: 'attachment'; name: string }
+  /** `content` differs when the file does. */
+  | { what: 'attachment'; name: string; content: string }
   | { what: 'bill'; built: Built }
   | {
       what: 'allocation';

@@ -1,3 +1,4 @@
+import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 
 const mostBytes = 10 * 1024 * 1024;
@@ -14,11 +15,11 @@ export function isReceiptTooLarge(data: unknown): boolean {
   return base64 !== undefined && Buffer.byteLength(base64, 'base64') > mostBytes;
 }
 
-/** The data without the bytes of its receipt, and the bytes. */
+/** The data with a digest in place of its receipt's bytes, and the bytes. */
 export function splitReceipt(data: RecordData): { data: RecordData; receipt: string | null } {
   if (!('receipt' in data) || !data.receipt || !('base64' in data.receipt)) return { data, receipt: null };
   const { base64, ...receipt } = data.receipt;
-  return { data: { ...data, receipt: { ...receipt, base64: '' } }, receipt: base64 };
+  return { data: { ...data, receipt: { ...receipt, base64: hashParts([base64]) } }, receipt: base64 };
 }
 
 /** The data as it was put. */

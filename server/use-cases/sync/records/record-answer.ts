@@ -5,7 +5,7 @@ import { findOrganisation } from '#server/use-cases/acting/organisation.ts';
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import { type RecordSummary, recordStateSchema, type SyncRecord } from '#shared/contract/sync/record.ts';
 import { joinReceipt } from './receipt.ts';
-import { parseRecordDetails } from './record-details.ts';
+import { parseRecordDetails, type RecordDetails } from './record-details.ts';
 
 export type OrganisationName = RecordSummary['organisation'];
 
@@ -40,7 +40,7 @@ export function toRecordSummary(row: RecordRow, organisation: OrganisationName):
     problem: details.problem,
     question: details.question,
     excluded: details.excluded,
-    also: details.also,
+    also: details.also.map(toAlso),
     notes: details.notes,
     xeroKind: details.xeroKind,
     xeroNumber: details.xeroNumber,
@@ -49,6 +49,10 @@ export function toRecordSummary(row: RecordRow, organisation: OrganisationName):
     syncedAt: details.syncedAt,
     syncedBy: details.syncedBy,
   };
+}
+
+function toAlso({ content: _, isLeaving: __, ...shown }: RecordDetails['also'][number]): RecordSummary['also'][number] {
+  return shown;
 }
 
 const dataSchema = z.record(z.string(), z.unknown());

@@ -1,29 +1,17 @@
-import { z } from 'zod';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import { AppError } from '#shared/app-error.ts';
-import { compareDecimals } from '#shared/money.ts';
-import { parseRecordDetails } from '../../records/record-details.ts';
 import { toProblem } from '../../words/problems.ts';
 import { recordWords } from '../../words/record-words.ts';
-import type { Look } from '../look/look.ts';
-import { findDocumentId } from '../look/needed-rows.ts';
 import type { Round } from '../round.ts';
+import { findBillOf, listSame, listTaken } from './allocations.ts';
 import { type FollowActions, type Followed, type Following, type FollowOf, oneByOne } from './following.ts';
-
-const allocationSchema = z.object({
-  AllocationID: z.string().nullish(),
-  Amount: z.coerce.string(),
-  Invoice: z.object({ InvoiceID: z.string() }),
-});
-const allocationsSchema = z.object({ Allocations: z.array(allocationSchema).default([]) });
-type XeroAllocation = z.output<typeof allocationSchema>;
 
 /**
  * Applies suppliers' credits to bills. What Xero has already applied to the same bill is not applied again, so that a
  * lost answer does no harm. Each of Xero's allocations counts for one of the record's: the same amount may be applied twice.
  */
 export const addAllocations: FollowActions['allocation'] = (round, _kind, several) => {
-  const taken = new Set(several.flatMap(({ look }) => listDone(look)));
+  const taken = new Set(several.flatMap(({ also }) => listTaken(also)));
   const added = new Map<string, number>();
   return oneByOne(several, (one) => addAllocation(round, one, { taken, added }));
 };
@@ -41,14 +29,13 @@ async function addAllocation(
   if (creditNoteId === null) throw new AppError('outcome_unknown');
   const invoiceId = await findBill(round, follow);
   const { amount, date } = follow;
-  const isSame = ({ Amount, Invoice }: XeroAllocation): boolean =>
-    Invoice.InvoiceID.toLowerCase() === invoiceId && compareDecimals(Amount, amount) === 0;
-  const same = allocationsSchema.parse(look.twin?.row ?? {}).Allocations.filter(isSame);
+  const same = listSame(look, { invoiceId, amount });
   const known = same.find(({ AllocationID }) => !AllocationID || !taken.has(AllocationID.toLowerCase()));
   if (known) return { xeroId: take(known.AllocationID), xeroUrl: null };
   const allocation = { invoiceId, amount, date };
   // Under one key Xero would answer the second of two equal ones with the first.
-  const equal = hashParts([caller.organisationId, creditNoteId, allocation]);
+  // A later version may add again what an earlier one took back.
+  const equal = hashParts([caller.organisationId, creditNoteId, allocation, look.version.version]);
   const before = same.length + (added.get(equal) ?? 0);
   const idempotencyKey = before === 0 ? equal : hashParts([equal, before]);
   const made = await deps.xero.createAllocations(caller, { creditNoteId, allocations: [allocation], idempotencyKey });
@@ -62,19 +49,10 @@ async function addAllocation(
   }
 }
 
-async function findBill({ acting: { deps, caller } }: Round, { bill, path }: FollowOf<'allocation'>): Promise<string> {
-  const { kind, crmId } = bill;
-  const row = await deps.store.records.find({ ...caller, kind, key: crmId });
-  const invoiceId = row && findDocumentId(row);
+async function findBill(round: Round, { bill, path }: FollowOf<'allocation'>): Promise<string> {
+  const { row, invoiceId } = await findBillOf(round, bill);
   if (invoiceId) return invoiceId;
-  const message = recordWords.needsRecord(kind, row?.title ?? crmId);
+  const message = recordWords.needsRecord(bill.kind, row?.title ?? bill.crmId);
   const problem = toProblem('record_missing', { field: path, message });
   throw new AppError('xero_rejected', { extension: { problem } });
-}
-
-/** Xero's allocations that are known to stand for a part of the record. */
-function listDone({ row }: Look): string[] {
-  return parseRecordDetails(row.details).also.flatMap(({ what, xeroId }) =>
-    what === 'allocation' && xeroId !== null ? [xeroId.toLowerCase()] : [],
-  );
 }

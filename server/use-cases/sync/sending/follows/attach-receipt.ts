@@ -15,23 +15,36 @@ import {
 } from './following.ts';
 import { readReceipt } from './read-receipt.ts';
 
-/** Attaches receipts to their bills. A file of this name that Xero has already is not sent again. */
+/**
+ * Attaches receipts to their bills. A receipt that Xero has already is not sent again. One that has other content than
+ * before takes the earlier one's place.
+ */
 export const attachReceipts: FollowActions['attachment'] = (round, _kind, several) =>
   oneByOne(several, (one) => attachReceipt(round, one));
 
-async function attachReceipt(round: Round, { look, follow }: Following<FollowOf<'attachment'>>): Promise<Followed> {
+async function attachReceipt(
+  round: Round,
+  { look, follow, known }: Following<FollowOf<'attachment'>>,
+): Promise<Followed> {
   const { deps, caller } = round.acting;
   const id = look.row.xeroId;
   if (id === null) throw new AppError('outcome_unknown');
   const ref = { kind: 'bill' as const, id };
   // The bill was just read. Most have no file yet, and then there is no list to ask for.
   const hasFiles = !look.twin || readFlag(look.twin, 'HasAttachments') !== false;
-  if (hasFiles && (await deps.xero.listAttachments(caller, ref)).includes(follow.name)) return nothingToName;
+  const files = hasFiles ? await deps.xero.listAttachments(caller, ref) : [];
+  const namesakes = files.filter(({ fileName }) => fileName === follow.name);
+  const isOther = known.content !== undefined && known.content !== follow.content;
   const file = await readReceipt(deps, look).catch((cause: unknown) => {
+    // An address may work once only, and then the file is probably this one.
+    if (namesakes.length > 0 && !isOther) return undefined;
     throw new AppError('xero_rejected', { cause, extension: { problem: toUnreadable() } });
   });
   const idempotencyKey = hashParts([caller.organisationId, id, follow.name, look.version.dataHash]);
-  await deps.xero.attachFile(caller, ref, { fileName: follow.name, ...file, idempotencyKey });
+  const isThere = namesakes.some(({ size }) => size === null || size === file?.bytes.length);
+  if (!file || (isThere && !isOther)) return nothingToName;
+  const attach = namesakes.length > 0 && isOther ? deps.xero.replaceFile : deps.xero.attachFile;
+  await attach(caller, ref, { fileName: follow.name, ...file, idempotencyKey });
   return nothingToName;
 }
 

@@ -2,12 +2,22 @@ import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import type { Follow, SyncKind } from '../../kinds/kind.ts';
+import type { Also } from '../../records/record-details.ts';
 import type { Look } from '../look/look.ts';
 import type { Round } from '../round.ts';
 import { concernsAll } from '../to-finding.ts';
 
-/** One thing that follows a record, and the record. `id`: what it is known by among others. */
-export type Following<F extends Follow = Follow> = { id: string; look: Look; follow: F };
+/**
+ * One thing that follows a record, and the record. `id`: what it is known by among others. `known`: what earlier looks
+ * know of it. `also`: of everything that stands in Xero for the record.
+ */
+export type Following<F extends Follow = Follow> = {
+  id: string;
+  look: Look;
+  follow: F;
+  known: Also;
+  also: readonly Also[];
+};
 
 export type FollowOf<What extends Follow['what']> = Extract<Follow, { what: What }>;
 
@@ -29,9 +39,9 @@ export type FollowActions = {
 export const nothingToName: Followed = { xeroId: null, xeroUrl: null };
 
 /** Does one after the other, until a failure concerns the whole organisation. `act` rejects with an AppError. */
-export async function oneByOne<F extends Follow>(
-  several: readonly Following<F>[],
-  act: (following: Following<F>) => Promise<Followed>,
+export async function oneByOne<One extends { id: string }>(
+  several: readonly One[],
+  act: (one: One) => Promise<Followed>,
 ): Promise<FollowResults> {
   const results = new Map<string, Followed | AppError>();
   for (const one of several) {

@@ -1,18 +1,19 @@
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { Follow, SyncKind } from '../../kinds/kind.ts';
-import { parseRecordDetails } from '../../records/record-details.ts';
+import { type Also, parseRecordDetails } from '../../records/record-details.ts';
 import { addAllocations } from '../follows/add-allocation.ts';
 import { addBills } from '../follows/add-bill.ts';
 import { attachReceipts } from '../follows/attach-receipt.ts';
 import type { FollowActions, Followed, Following, FollowOf, FollowResults } from '../follows/following.ts';
 import { joinGroups } from '../follows/join-group.ts';
+import { type Leaving, takeBackAllocations } from '../follows/take-back-allocation.ts';
 import { toHold } from '../hold-reasons.ts';
 import { type Look, lookAt } from '../look/look.ts';
 import { toRefusal } from '../refusals.ts';
 import type { Candidate, Round } from '../round.ts';
 import { concernsAll } from '../to-finding.ts';
-import { type Also, mergeAlso } from './also.ts';
+import { contentOf, mergeAlso } from './also.ts';
 import type { Ended } from './carry-out.ts';
 
 /** How long something that follows waits when its answer was lost. */
@@ -40,22 +41,35 @@ export async function followUp(
   const open = known.flatMap(listOpen);
   const results = new Map<string, Followed | AppError>();
   let failure: AppError | undefined;
-  for (const what of sorts) {
-    if (failure) break;
-    for (const [id, result] of await act(round, kind, { what, open })) {
+  const note = (more: FollowResults): void => {
+    for (const [id, result] of more) {
       results.set(id, result);
       if (result instanceof AppError && concernsAll(result)) failure = result;
     }
+  };
+  note(await takeBackAllocations(round, known.flatMap(listLeaving)));
+  for (const what of sorts) {
+    if (failure) break;
+    note(await act(round, kind, { what, open }));
   }
   return { ended: known.map((one) => toEnded(one, results, failure)), failure };
 }
 
 type Known = { look: Look; also: readonly Also[] };
 
-function listOpen({ look, also }: Known): Following[] {
-  return look.follows.flatMap((follow, index) =>
-    also[index]?.state === 'done' ? [] : [{ id: toId(look, index), look, follow }],
-  );
+/** Nothing more is applied of a credit until the next look shows what was taken back. */
+function listOpen(one: Known): Following[] {
+  const { look, also } = one;
+  const isLeaving = listLeaving(one).length > 0;
+  return look.follows.flatMap((follow, index) => {
+    const known = also[index];
+    if (!known || known.state === 'done' || (isLeaving && follow.what === 'allocation')) return [];
+    return [{ id: toId(look, index), look, follow, known, also }];
+  });
+}
+
+function listLeaving({ look, also }: Known): Leaving[] {
+  return also.flatMap((known, index) => (known.isLeaving ? [{ id: toId(look, index), look, known, also }] : []));
 }
 
 function toId({ row }: Look, index: number): string {
@@ -74,20 +88,31 @@ function act<What extends Follow['what']>(
 
 function toEnded({ look, also: before }: Known, results: FollowResults, failure: AppError | undefined): Ended {
   const { version, memory } = look;
-  const also = before.map((one, index) => toAlso(one, results.get(toId(look, index))));
+  const also = before.flatMap((one, index) => toAlso(one, results.get(toId(look, index)), look.follows[index]) ?? []);
   const isOpen = also.some(({ state }) => state === 'waiting');
-  const afterMs = isOpen ? ((failure && toHold(failure)?.afterMs) ?? waitMs) : null;
+  const openMs = also.length < before.length ? 0 : waitMs;
+  const afterMs = isOpen ? ((failure && toHold(failure)?.afterMs) ?? openMs) : null;
   return {
     planned: look,
     finding: { version: version.version, memory, outcome: { type: 'followed', also, afterMs } },
   };
 }
 
-/** What was not tried, or has no certain end, stands as it did. */
-function toAlso(known: Also, result: Followed | AppError | undefined): Also {
+/** What was not tried, or has no certain end, stands as it did. Undefined: it was taken back. */
+function toAlso(known: Also, result: Followed | AppError | undefined, follow: Follow | undefined): Also | undefined {
   if (result === undefined) return known;
-  if (!(result instanceof AppError)) return { ...known, ...result, state: 'done', problem: null };
-  if (concernsAll(result) || result.code === 'outcome_unknown') return known;
+  // Without an answer, Xero may have it all the same.
+  const tried = { ...known, ...(follow && { content: contentOf(follow) }) };
+  if (!(result instanceof AppError)) {
+    return known.isLeaving ? undefined : { ...tried, ...result, state: 'done', problem: null };
+  }
+  if (isUnsure(result)) return tried;
+  if (concernsAll(result)) return known;
   const problem = result.details.extension?.problem ?? toRefusal(result);
   return { ...known, state: 'problem', problem: problem as Also['problem'] };
+}
+
+function isUnsure(error: AppError): boolean {
+  const code = toHold(error)?.reason.code;
+  return code === 'outcome_unknown' || code === 'xero_failing';
 }
