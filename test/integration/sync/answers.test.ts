@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fuel, invoiceOf, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
+import { fuel, invoiceOf, mapBank, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
 import { startApp } from '#test/support/world/app.ts';
 
 let desk: SyncDesk;
@@ -7,12 +7,7 @@ let tenantId: string;
 beforeAll(async () => {
   desk = await openSyncDesk(await startApp({ env: { XERO_TIMEOUT_SECONDS: '20' } }));
   tenantId = desk.where.organisationId;
-  const { body } = await desk.crm.send<{ choices: { paymentAccounts: { id: string; type: string }[] } }>(
-    ...(['GET', '/api/sync/mapping'] as const),
-  );
-  const bank = body.choices.paymentAccounts.find(({ type }) => type === 'BANK');
-  await desk.put('payments/unmapped', 1, { method: 'bank' });
-  await desk.crm.send('PUT', '/api/sync/mapping', { paymentMethods: [{ key: 'bank', accountId: bank?.id }] });
+  await mapBank(desk);
 });
 afterAll(() => desk.app.stop());
 

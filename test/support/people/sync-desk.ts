@@ -1,5 +1,6 @@
 import { firstRules } from '#server/use-cases/sync/settings/first-rules.ts';
 import type { StoredMapping } from '#server/use-cases/sync/settings/read-mapping.ts';
+import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
 import type { Rules } from '#shared/contract/sync/rules.ts';
 import type { Run, RunRow } from '#shared/contract/sync/runs.ts';
@@ -75,6 +76,15 @@ export async function openSyncDesk(app: TestApp, rules: Partial<Rules> = {}): Pr
     },
     documents: () => app.control.documents({ tenantId: where.organisationId }),
   };
+}
+
+/** Payments by the method `bank` are from Xero's first bank account. */
+export async function mapBank(desk: SyncDesk): Promise<void> {
+  const { body } = await desk.crm.send<Mapping>('GET', '/api/sync/mapping');
+  const bank = body.choices?.paymentAccounts.find(({ type }) => type === 'BANK');
+  // A key is known once a record used it.
+  await desk.put('payments/unmapped', 1, { method: 'bank' });
+  await desk.crm.send('PUT', '/api/sync/mapping', { paymentMethods: [{ key: 'bank', accountId: bank?.id }] });
 }
 
 export const fuel = {

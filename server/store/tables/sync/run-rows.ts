@@ -21,8 +21,9 @@ export function buildRunRows(db: Kysely<Schema>): Pick<RunStore, 'putRows' | 'fi
         .executeTakeFirst();
       return row && toRecordRow(row);
     },
-    listRows: async (runId, { outcomes, isDone }, { limit, after }) => {
+    listRows: async (runId, { kinds, outcomes, isDone }, { limit, after }) => {
       let query = db.selectFrom('run_rows').selectAll().where('run_id', '=', runId);
+      if (kinds) query = query.where('kind', 'in', kinds);
       if (outcomes) query = query.where('outcome', 'in', outcomes);
       if (isDone !== undefined) query = query.where('done', '=', isDone ? 1 : 0);
       if (after) {

@@ -32,7 +32,11 @@ export type RunRecordRow = Pick<RecordRow, 'kind' | 'key' | 'crmId' | 'xeroId'> 
   details: string;
 };
 
-export type RunRecordFilter = { outcomes?: readonly string[] | undefined; isDone?: boolean | undefined };
+export type RunRecordFilter = {
+  kinds?: readonly string[] | undefined;
+  outcomes?: readonly string[] | undefined;
+  isDone?: boolean | undefined;
+};
 
 export type RunStore = {
   create(row: RunRow): Promise<void>;

@@ -4,13 +4,12 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRow } from '#server/store/tables/sync/run-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { type WholeCaller, workspaceOfCaller } from '../accept-caller.ts';
-import { decideRecord } from '../records/decide-record.ts';
-import { formatMemory, parseMemory } from '../records/memory.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
 import { parseVersion } from '../records/store-versions.ts';
 import { readRules } from '../settings/read-rules.ts';
 import { requestWords } from '../words/request-words.ts';
+import { releaseRecord } from './release-record.ts';
 
 const pageSize = 100;
 
@@ -44,9 +43,7 @@ async function releasePage(deps: Deps, run: RunRow, after: RecordRow | undefined
     const changes = own.flatMap((row): StateChange[] => {
       const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
       if (!stored) return [];
-      const memory = formatMemory({ ...parseMemory(row.memory), asked: null, undoneBy: null });
-      const known = { ...row, memory, runId: null };
-      return [{ before: row, after: decideRecord(parseVersion(stored), { where, known, at, rules }) }];
+      return [{ before: row, after: releaseRecord(row, { version: parseVersion(stored), rules, at }) }];
     });
     const organisation = toOrganisationName(await store.connections.find(workspaceId));
     await saveStates(store, changes, { organisation, at });

@@ -7,6 +7,7 @@ import { AppError } from '#shared/app-error.ts';
 import { personSchema, recordStateSchema } from '#shared/contract/sync/record.ts';
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
 import { toBlockedOn } from '../records/held-by.ts';
+import { formatMemory, parseMemory } from '../records/memory.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
@@ -18,6 +19,7 @@ import { type Acted, applyAction } from './apply-action.ts';
 import { findBar } from './find-bar.ts';
 import { toRunRow } from './run-rows.ts';
 import { type RunRequest, runRequestSchema } from './start-run.ts';
+import { isCancelled } from './undo-run.ts';
 
 /** A page takes one transaction, so that nobody waits for all of it. */
 const pageSize = 50;
@@ -61,6 +63,7 @@ async function markPage(
   const where = { workspaceId, organisationId };
   const request = runRequestSchema.parse(JSON.parse(run.request));
   await store.records.hold(workspaceId);
+  if (await isCancelled(store, run)) return { rows: 0, last: undefined };
   const rows = await store.records.list(where, toFilter(request), { limit: pageSize, after: after ?? startOf(run) });
   const data = await store.records.findManyData(workspaceId, rows);
   const [rules, connection] = await Promise.all([readRules(store, where), store.connections.find(workspaceId)]);
@@ -71,12 +74,20 @@ async function markPage(
   });
   const history = { by, action: request.action, message: recordWords.acted[request.action] };
   const changes = marked.flatMap(({ row, after: acted }): StateChange[] =>
-    acted ? [{ before: row, after: { ...acted, runId: acted.nextTryAt === null ? row.runId : run.id }, history }] : [],
+    acted ? [{ before: row, after: acted.nextTryAt === null ? acted : joinRun(acted, row, run), history }] : [],
   );
   await saveStates(store, changes, { organisation: toOrganisationName(connection), at });
   const ended = marked.flatMap((one) => toEnded(one) ?? []);
   if (ended.length > 0) await store.runs.putRows(run.id, ended);
   return { rows: rows.length, last: rows.length === pageSize ? rows.at(-1) : undefined };
+}
+
+/** What the run waits for. A person's choice to leave it out counts again when the run is cancelled. */
+function joinRun(after: RecordRow, before: RecordRow, { id }: RunRow): RecordRow {
+  const { excluded } = parseRecordDetails(before.details);
+  const isLeftOut = excluded !== null && (excluded.by === 'person' || excluded.rule === 'reset');
+  const memory = { ...parseMemory(after.memory), leftOut: isLeftOut ? excluded : null };
+  return { ...after, memory: formatMemory(memory), runId: id };
 }
 
 /** `why`: why the record stays as it is. */

@@ -1,5 +1,6 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
+import { personSchema } from '#shared/contract/sync/record.ts';
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { readCandidates } from '../sending/candidates.ts';
@@ -11,6 +12,8 @@ import { findBar } from './find-bar.ts';
 import { startOf, toFilter } from './mark-records.ts';
 import { toRunOutcome } from './run-rows.ts';
 import { type RunRequest, runRequestSchema } from './start-run.ts';
+import { isFreed, toRefused, toReplaced, toUndoProblem } from './undo-refusal.ts';
+import { listUndone } from './undo-run.ts';
 
 /** As many as are looked at together. */
 const pageSize = 50;
@@ -24,7 +27,7 @@ export async function planRecords(round: Round, run: RunRow, signal: AbortSignal
   const { store } = deps;
   const { workspaceId, organisationId } = run;
   const request = runRequestSchema.parse(JSON.parse(run.request));
-  if (request.undoes !== undefined) return planUndo(round, run, request.undoes);
+  if (request.undoes !== undefined) return planUndo(round, run);
   const filter = toFilter(request);
   const names = buildNewNames();
   let [after, total]: [RecordRow | undefined, number] = [undefined, 0];
@@ -42,41 +45,46 @@ export async function planRecords(round: Round, run: RunRow, signal: AbortSignal
 }
 
 /** What an undo would take back. Each record is looked at as if the CRM had deleted it. */
-async function planUndo(round: Round, run: RunRow, undoes: string): Promise<number> {
-  const { store } = round.acting.deps;
-  const { workspaceId, organisationId } = run;
-  let [after, total]: [RunRecordRow | undefined, number] = [undefined, 0];
-  do {
-    const made: RunRecordRow[] = await store.runs.listRows(
-      undoes,
-      { outcomes: ['make'], isDone: true },
-      { limit: pageSize, after },
-    );
-    const rows = await store.records.findMany({ workspaceId, organisationId }, made);
-    await store.runs.putRows(run.id, await planPage(round, rows));
-    total += made.length;
-    after = made.length === pageSize ? made.at(-1) : undefined;
-  } while (after);
-  return total;
+async function planUndo(round: Round, run: RunRow): Promise<number> {
+  const { deps, caller } = round.acting;
+  const undoneBy = personSchema.parse(JSON.parse(run.by));
+  const removed = new Set<string>();
+  let all = 0;
+  for await (const { kind, rows, replaced, total } of listUndone(deps, run)) {
+    const read = await readCandidates(deps, caller.workspaceId, rows);
+    const candidates = read.map((one) => ({
+      ...{ ...one, memory: { ...one.memory, undoneBy } },
+      version: { ...one.version, wanted: 'absent' as const },
+    }));
+    const planned = (await lookAt(round, kind, candidates)).map((look) => toUndone(look, removed));
+    for (const { xeroId, outcome } of planned) if (xeroId !== null && outcome === 'remove') removed.add(xeroId);
+    await deps.store.runs.putRows(run.id, [...planned, ...replaced.map(toReplaced)]);
+    all += total;
+  }
+  return all;
+}
+
+function toUndone(look: Look, removed: ReadonlySet<string>): RunRecordRow {
+  const { row, plan } = look;
+  if (isFreed(plan, removed)) return toRow(row, 'remove', { problem: null, question: null, message: null });
+  if (plan.outcome === 'ask' || plan.outcome === 'refuse') return toRefused(row, toUndoProblem(row, plan));
+  return toPlanned(look);
 }
 
 async function planPage(
   round: Round,
   rows: readonly RecordRow[],
-  /** `request`: absent for an undo. `names`: the contacts that the pages before would add. */
-  { request, names }: { request?: RunRequest; names?: NewNames } = {},
+  /** `names`: the contacts that the pages before would add. */
+  { request, names }: { request: RunRequest; names: NewNames },
 ): Promise<RunRecordRow[]> {
   const planned: RunRecordRow[] = [];
   const { deps, caller } = round.acting;
   for (const name of new Set(rows.map(({ kind }) => kind))) {
     const ofKind = rows.filter((row) => row.kind === name);
     const kind = kindOf(name);
-    const findOwnBar = (row: RecordRow) => request && findBar(request, row, round.facts.rules);
+    const findOwnBar = (row: RecordRow) => findBar(request, row, round.facts.rules);
     const isOpen = (row: RecordRow) => row.state !== 'unsupported' && row.origin === 'crm' && !findOwnBar(row);
-    const read = await readCandidates(deps, caller.workspaceId, kind ? ofKind.filter(isOpen) : []);
-    const candidates = request
-      ? read
-      : read.map((one) => ({ ...one, version: { ...one.version, wanted: 'absent' as const } }));
+    const candidates = await readCandidates(deps, caller.workspaceId, kind ? ofKind.filter(isOpen) : []);
     const looks = kind ? await lookAt(round, kind, candidates) : [];
     const { now, later } = splitNewNames(looks, names);
     planned.push(...now.map(toPlanned), ...later.map(toPlannedBehind));

@@ -52,7 +52,7 @@ export async function startRun(
 
 /**
  * Undoes what a run made, where Xero allows it. Rejects with not_found, with action_not_allowed for a run that made
- * nothing that could be undone, and with run_in_progress while it or another undo runs.
+ * nothing that could be undone or was of another organisation, and with run_in_progress while it or another undo runs.
  */
 export async function startUndo(
   deps: Deps,
@@ -63,6 +63,11 @@ export async function startUndo(
   if (!run) throw new AppError('not_found', { detail: requestWords.noRun });
   if (run.dryRun || !['sync', 'actions', 'automatic'].includes(run.type)) throw new AppError('action_not_allowed');
   const { workspaceId, organisationId } = run;
+  // The records of another organisation are other documents, whatever the CRM calls them.
+  const connection = await deps.store.connections.find(workspaceId);
+  if (connection?.organisationId !== organisationId) {
+    throw new AppError('action_not_allowed', { detail: requestWords.otherOrganisation });
+  }
   const open = await deps.store.runs.listInStatus(['queued', 'running'], {
     ...{ limit: 100, where: { workspaceId, organisationId } },
   });

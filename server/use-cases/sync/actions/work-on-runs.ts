@@ -2,18 +2,25 @@ import type { Deps } from '#server/deps.ts';
 import type { RunRow } from '#server/store/tables/sync/run-store.ts';
 import type { SyncPlace } from '#server/sync-place.ts';
 import { AppError } from '#shared/app-error.ts';
+import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { runCountsSchema } from '#shared/contract/sync/runs.ts';
 import { errorCatalogue } from '#shared/error-catalogue.ts';
+import type { SyncKind } from '../kinds/kind.ts';
 import type { Round } from '../sending/round.ts';
 import { markRecords } from './mark-records.ts';
 import { planRecords } from './plan-records.ts';
 import { sumCounts } from './run-rows.ts';
-import { markUndone } from './undo-run.ts';
+import { undoRun } from './undo-run.ts';
 
 /** How many runs of an organisation are looked at together. */
 const most = 50;
 
-type Working = { signal: AbortSignal; startDry(): Promise<{ round: Round; calls(): number }> };
+type Working = {
+  signal: AbortSignal;
+  startDry(): Promise<{ round: Round; calls(): number }>;
+  /** Does what is due of a kind. */
+  workOn(kind: SyncKind<PutKind>): Promise<void>;
+};
 
 /**
  * Begins the runs that were asked for in an organisation. A dry run is done at once; the records of any other run are
@@ -32,7 +39,7 @@ export async function beginRuns(deps: Deps, where: SyncPlace, working: Working):
   await endRuns(deps, where);
 }
 
-async function beginRun(deps: Deps, run: RunRow, { signal, startDry }: Working): Promise<void> {
+async function beginRun(deps: Deps, run: RunRow, { signal, startDry, workOn }: Working): Promise<void> {
   if (run.dryRun) {
     const { round, calls } = await startDry();
     const total = await planRecords(round, run, signal);
@@ -42,7 +49,7 @@ async function beginRun(deps: Deps, run: RunRow, { signal, startDry }: Working):
     ]);
     return;
   }
-  const total = await (run.type === 'undo' ? markUndone(deps, run) : markRecords(deps, run));
+  const total = await (run.type === 'undo' ? undoRun(deps, run, workOn) : markRecords(deps, run));
   const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
   await deps.store.runs.update(run.id, { status: 'running', counts: JSON.stringify(counts) }, ['queued']);
 }

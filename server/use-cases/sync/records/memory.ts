@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordSummarySchema } from '#shared/contract/sync/record.ts';
 
 /**
  * What the engine remembers of a record in one organisation, beside what lists show. It is kept while versions change.
@@ -29,6 +30,8 @@ const memorySchema = z.object({
   asked: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
   /** Who undid the run that made it. It is then left out. */
   undoneBy: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+  /** Who had left it out when a run took it up. It is left out again when that run goes no further. */
+  leftOut: recordSummarySchema.shape.excluded.default(null),
   /** Since when a record that this one needs was never put. */
   missingSince: z.string().nullable().default(null),
 });

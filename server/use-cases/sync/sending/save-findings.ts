@@ -4,9 +4,12 @@ import type { Repositories } from '#server/store/store.ts';
 import type { RecordPlace, RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
 import type { SyncPlace } from '#server/sync-place.ts';
+import { releaseRecord } from '../actions/release-record.ts';
 import { endInRun } from '../actions/run-rows.ts';
+import { toRefused, toUndoProblem } from '../actions/undo-refusal.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
+import { parseVersion } from '../records/store-versions.ts';
 import { readMapping } from '../settings/read-mapping.ts';
 import { readRules } from '../settings/read-rules.ts';
 import type { OrganisationFacts } from './look/organisation-facts.ts';
@@ -55,10 +58,13 @@ export async function saveFindings(
       where,
       found.map(({ place }) => place),
     );
-    const saved = found.flatMap(({ place, finding, plan }) => {
+    const release = await readRelease(store, where, { found, at });
+    const saved = found.flatMap((one) => {
+      const { place, finding } = one;
       const before = held.find((row) => toName(row) === toName(place));
       if (!before) return [];
-      const { after, row } = endInRun(applyFinding(before, finding, now), { finding, plan });
+      const { after, row } =
+        release(before, one) ?? endInRun(applyFinding(before, finding, now), { finding, plan: one.plan });
       const { history } = finding;
       const told = history && { ...history, by: finding.by ?? by, version: finding.version };
       return [{ before, after, row, ...(told && { history: told }) }];
@@ -71,6 +77,29 @@ export async function saveFindings(
     await wakeWaiting(store, where, { saved, at });
     return saved;
   });
+}
+
+type Ended = ReturnType<typeof endInRun>;
+
+/** What an undo could not take back stands again as it did before, and the run says why. */
+async function readRelease(
+  store: Repositories,
+  where: SyncPlace,
+  { found, at }: { found: readonly Found[]; at: string },
+): Promise<(before: RecordRow, found: Found) => Ended | undefined> {
+  const isRefused = ({ finding: { memory, outcome } }: Found): boolean =>
+    memory.undoneBy !== null && ['problem', 'question'].includes(outcome.type);
+  const places = found.filter(isRefused).map(({ place }) => place);
+  if (places.length === 0) return () => undefined;
+  const data = await store.records.findManyData(where.workspaceId, places);
+  const versions = new Map(data.map((row) => [toName({ kind: row.kind, key: row.crmId }), parseVersion(row)]));
+  const rules = await readRules(store, where);
+  return (before, one) => {
+    const version = isRefused(one) ? versions.get(toName(before)) : undefined;
+    if (!version) return undefined;
+    const after = releaseRecord(applyFinding(before, one.finding, new Date(at)), { version, rules, at });
+    return { after, row: toRefused(after, toUndoProblem(after, one.finding.outcome)) };
+  };
 }
 
 type Moving = { saved: readonly Saved[]; at: string };

@@ -52,15 +52,19 @@ export function buildSyncOrganisation(deps: Deps, indexes: ContactIndexes): Sync
 async function work(deps: Deps, working: Working, counted: { calls: number }): Promise<void> {
   const { place, signal } = working;
   const startedAt = deps.clock.now().toISOString();
+  const saved: Saved[] = [];
   await beginRuns(deps, place, {
     signal,
     startDry: async () => {
       const before = counted.calls;
       return { round: await startRound(deps, working, { isDry: true }), calls: () => counted.calls - before };
     },
+    workOn: async (kind) => {
+      saved.push(...(await workOnKind(deps, working, kind)).saved);
+    },
   });
   const callsBefore = counted.calls;
-  const saved = await workOnKinds(deps, working);
+  saved.push(...(await workOnKinds(deps, working)));
   await endRuns(deps, place);
   await keepAutomaticRun(deps, place, { startedAt, saved, calls: counted.calls - callsBefore });
 }
@@ -71,27 +75,34 @@ async function workOnKinds(deps: Deps, working: Working): Promise<Saved[]> {
   while (hasWorked) {
     hasWorked = false;
     for (const kind of kindsInOrder) {
-      for (;;) {
-        if (working.signal.aborted) return all;
-        const { saved, rows, isEnded } = await workOnDue(deps, working, kind);
-        all.push(...saved);
-        if (isEnded) return all;
-        if (rows === 0) break;
-        hasWorked = true;
-      }
+      const { saved, rows, isEnded } = await workOnKind(deps, working, kind);
+      all.push(...saved);
+      if (isEnded) return all;
+      hasWorked ||= rows > 0;
     }
   }
   return all;
 }
 
+/** Looks at all due records of a kind. `isEnded`: the process stops, or a failure concerns the whole organisation. */
+async function workOnKind(deps: Deps, working: Working, kind: SyncKind<PutKind>): Promise<Due> {
+  const all: Due = { saved: [], rows: 0, isEnded: false };
+  while (!all.isEnded) {
+    if (working.signal.aborted) return { ...all, isEnded: true };
+    const { saved, rows, isEnded } = await workOnDue(deps, working, kind);
+    all.saved.push(...saved);
+    all.rows += rows;
+    all.isEnded = isEnded;
+    if (rows === 0) break;
+  }
+  return all;
+}
+
 type Worked = { saved: Saved[]; failure: AppError | undefined };
+type Due = { saved: Saved[]; rows: number; isEnded: boolean };
 
 /** Looks at the next due records of a kind. `isEnded`: a failure concerns the whole organisation. */
-async function workOnDue(
-  deps: Deps,
-  working: Working,
-  kind: SyncKind<PutKind>,
-): Promise<{ saved: Saved[]; rows: number; isEnded: boolean }> {
+async function workOnDue(deps: Deps, working: Working, kind: SyncKind<PutKind>): Promise<Due> {
   const { place, owner } = working;
   const lease = toLease(deps, owner);
   const rows = await deps.store.records.takeDue(place, {

@@ -15,7 +15,9 @@ import type {
 import { listDifferences } from '../../kinds/list-differences.ts';
 import type { RecordVersion } from '../../records/decide-record.ts';
 import type { Memory } from '../../records/memory.ts';
+import { toProblem } from '../../words/problems.ts';
 import { askEdited, askGone, askNear, askNumber, askPaid, askSameName } from '../../words/questions.ts';
+import { undoWords } from '../../words/undo-words.ts';
 import type { WaitReason } from '../outcome.ts';
 import { findAnswer, nameQuestion } from './name-question.ts';
 
@@ -198,11 +200,20 @@ function findObjection(
   return isEdited ? askEdited(differences) : undefined;
 }
 
+/** Why an undo cannot take back what a deletion in the CRM leaves in Xero. */
+function findKept(removal: Removal, { number, name, id }: XeroTwin): string | undefined {
+  if (!('how' in removal)) return undefined;
+  if (removal.how === 'keep') return removal.note.message;
+  return removal.how === 'leave_group' ? undoWords.isShared(name ?? number ?? id) : undefined;
+}
+
 function planRemoval(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
-  const { twin, facts, version } = known;
+  const { twin, facts, version, memory } = known;
   if (!twin || isGone(twin)) return { outcome: 'nothing', twin: twin ?? null };
   const removal = kind.toRemoval(twin, facts);
   if ('problem' in removal) return { outcome: 'refuse', problem: removal.problem };
+  const kept = memory.undoneBy === null ? undefined : findKept(removal, twin);
+  if (kept !== undefined) return { outcome: 'refuse', problem: toProblem('xero_rejected', { message: kept }) };
   if (!('question' in removal)) {
     return removal.how === 'none' ? { outcome: 'nothing', twin } : { outcome: 'remove', twin, removal };
   }
