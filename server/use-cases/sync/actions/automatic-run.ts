@@ -16,7 +16,7 @@ export async function keepAutomaticRun(
   where: SyncPlace,
   { startedAt, saved, calls }: Pass,
 ): Promise<void> {
-  const rows = saved.flatMap(({ before, row }) => (before.runId === null && row ? [row] : []));
+  const rows = saved.flatMap(({ runId, row }) => (runId === null && row ? [row] : []));
   if (!rows.some(({ outcome, isDone }) => isDone && sent.includes(outcome))) return;
   const kinds = new Set(rows.map(({ kind }) => kind));
   const [only] = kinds;

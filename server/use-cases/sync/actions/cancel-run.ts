@@ -43,7 +43,7 @@ async function releasePage(deps: Deps, run: RunRow, after: RecordRow | undefined
     const changes = own.flatMap((row): StateChange[] => {
       const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
       if (!stored) return [];
-      return [{ before: row, after: releaseRecord(row, { version: parseVersion(stored), rules, at }) }];
+      return [{ before: row, after: releaseRecord(row, { version: parseVersion(stored), rules, at }), row: null }];
     });
     const organisation = toOrganisationName(await store.connections.find(workspaceId));
     await saveStates(store, changes, { organisation, at });

@@ -26,7 +26,7 @@ type Decided = {
   state: RecordState;
   code?: string;
   details?: Partial<RecordDetails>;
-  nextTryAt?: string;
+  nextTryAt?: string | null;
   sentVersion?: number | null;
 };
 
@@ -92,9 +92,14 @@ function decideState(
   const isNew = (known?.sentVersion ?? null) === null;
   if (isNew && memory.asked === null && isBefore(date, rules.since)) return exclude('since', at);
   if (known?.state === 'synced' && isInXero && memory.sentHash === version.dataHash && known.wanted === wanted) {
-    return { state: 'synced', sentVersion: version.version };
+    return { state: 'synced', sentVersion: version.version, nextTryAt: isFollowed(known) ? at : null };
   }
   return waitOrAsk(toMode(rule, { isNew, memory }), { known, at });
+}
+
+/** Something that follows its twin, such as a receipt, is still to be done. */
+function isFollowed({ details }: RecordRow): boolean {
+  return parseRecordDetails(details).also.some(({ state }) => state !== 'done');
 }
 
 function findOutRule(kind: PutKind, { enabled, kinds }: Rules): OutRule | null | undefined {

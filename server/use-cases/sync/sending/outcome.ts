@@ -1,6 +1,6 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RecordProblem, RecordQuestion, RecordSummary } from '#shared/contract/sync/record.ts';
-import { formatMemory, type Memory } from '../records/memory.ts';
+import { formatMemory, type Memory, parseMemory } from '../records/memory.ts';
 import { parseRecordDetails, type RecordDetails } from '../records/record-details.ts';
 import { toRetryMs } from './retry-times.ts';
 
@@ -33,18 +33,33 @@ export type Finding = {
   twin?: ShownTwin | null;
   history?: { action: string; message: string };
   by?: { id: string; name: string };
+  /** The record as it was looked at. */
+  looked?: RecordRow;
 };
 
 /**
- * The record after a look. When a newer version arrived, or somebody left the record out meanwhile, that stands, and
+ * The record after a look. When a newer version arrived, or somebody acted on the record meanwhile, that stands, and
  * only what Xero holds is learnt.
  */
 export function applyFinding(row: RecordRow, finding: Finding, now: Date): RecordRow {
-  const isNewer = row.wantedVersion !== finding.version || row.state === 'excluded';
   const learnt = learnTwin(row, finding, now);
-  if (!isNewer) return applyOutcome(learnt, finding, now);
+  if (!isOvertaken(row, finding)) return applyOutcome(learnt, finding, now);
   // The newer version was decided for a record without a twin. It is looked at again, now that there is one.
-  return learnt;
+  const { asked, answer, leftOut, undoneBy } = parseMemory(row.memory);
+  const memory = { ...parseMemory(learnt.memory), asked, answer, leftOut, undoneBy };
+  return { ...learnt, memory: formatMemory(memory) };
+}
+
+/** Whether the record is not the one any more that was looked at. */
+export function isOvertaken(row: RecordRow, { version, looked = row }: Finding): boolean {
+  if (row.wantedVersion !== version || row.state === 'excluded') return true;
+  return toActed(row) !== toActed(looked);
+}
+
+/** Changes when a person or a run acts on the record. */
+function toActed({ state, runId, memory }: RecordRow): string {
+  const { asked, answer, undoneBy } = parseMemory(memory);
+  return JSON.stringify([state, runId, asked, answer, undoneBy]);
 }
 
 function learnTwin(row: RecordRow, { twin, memory, outcome, version, by }: Finding, now: Date): RecordRow {
@@ -52,13 +67,14 @@ function learnTwin(row: RecordRow, { twin, memory, outcome, version, by }: Findi
   const isSent = outcome.type === 'synced';
   const { xeroId = row.xeroId, ...shown } = twin ?? {};
   const synced = isSent && { syncedAt: now.toISOString(), syncedBy: by ?? details.syncedBy };
+  const followed = outcome.type === 'followed' && { also: outcome.also };
   const none = { xeroKind: null, xeroNumber: null, xeroStatus: null, xeroUrl: null };
   return {
     ...row,
     xeroId: twin === null ? null : xeroId,
     sentVersion: isSent ? version : row.sentVersion,
     memory: formatMemory(memory),
-    details: JSON.stringify({ ...details, ...(twin === null && none), ...shown, ...synced }),
+    details: JSON.stringify({ ...details, ...(twin === null && none), ...shown, ...synced, ...followed }),
   };
 }
 

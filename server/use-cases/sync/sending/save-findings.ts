@@ -14,7 +14,7 @@ import { readMapping } from '../settings/read-mapping.ts';
 import { readRules } from '../settings/read-rules.ts';
 import type { OrganisationFacts } from './look/organisation-facts.ts';
 import type { Plan } from './look/plan.ts';
-import { applyFinding, type Finding } from './outcome.ts';
+import { applyFinding, type Finding, isOvertaken } from './outcome.ts';
 import type { Round } from './round.ts';
 
 /** `place`: the record that was looked at. `plan`: what was planned for it, if anything was. */
@@ -37,8 +37,8 @@ export function toSaving({ acting: { deps, caller }, facts }: Round): Saving {
   return { deps, place: { workspaceId, organisationId }, by, settings: facts };
 }
 
-/** `row`: what a run says of the record. */
-export type Saved = { before: RecordRow; after: RecordRow; row: RunRecordRow | undefined };
+/** `row`: what a run says of the record. `runId`: the run that it was looked at for. */
+export type Saved = { before: RecordRow; after: RecordRow; row: RunRecordRow | undefined; runId: string | null };
 
 /**
  * Saves what the looks found, in one transaction. A newer version or a person's choice that arrived in the meantime is
@@ -63,17 +63,17 @@ export async function saveFindings(
       const { place, finding } = one;
       const before = held.find((row) => toName(row) === toName(place));
       if (!before) return [];
-      const { after, row } =
-        release(before, one) ?? endInRun(applyFinding(before, finding, now), { finding, plan: one.plan });
-      const { history } = finding;
+      const ended = release(before, one) ?? endInRun(applyFinding(before, finding, now), { finding, plan: one.plan });
+      const { history, looked: { runId } = before } = finding;
       const told = history && { ...history, by: finding.by ?? by, version: finding.version };
-      return [{ before, after, row, ...(told && { history: told }) }];
+      // Another run may have taken it up during the look. It waits for that one.
+      const after = runId === before.runId ? ended.after : { ...ended.after, runId: before.runId };
+      return [{ before, after, row: ended.row, runId, ...(told && { history: told }) }];
     });
     await noticeMoved(store, where, { saved, at });
     if (settings) await noticeSettings(store, where, { saved, at, settings });
     const organisation = toOrganisationName(await store.connections.find(workspaceId));
     await saveStates(store, saved satisfies StateChange[], { organisation, at });
-    await putRunRows(store, saved);
     await wakeWaiting(store, where, { saved, at });
     return saved;
   });
@@ -96,7 +96,7 @@ async function readRelease(
   const rules = await readRules(store, where);
   return (before, one) => {
     const version = isRefused(one) ? versions.get(toName(before)) : undefined;
-    if (!version) return undefined;
+    if (!version || isOvertaken(before, one.finding)) return undefined;
     const after = releaseRecord(applyFinding(before, one.finding, new Date(at)), { version, rules, at });
     return { after, row: toRefused(after, toUndoProblem(after, one.finding.outcome)) };
   };
@@ -131,14 +131,6 @@ async function noticeSettings(
   const [mapping, rules] = await Promise.all([readMapping(store, where), readRules(store, where)]);
   if (isDeepStrictEqual([mapping, rules], [settings.mapping, settings.rules])) return;
   for (const { after } of held) after.nextTryAt = at;
-}
-
-/** A record of a run that was dealt with is one of its rows. */
-async function putRunRows({ runs }: Repositories, saved: readonly Saved[]): Promise<void> {
-  for (const runId of new Set(saved.flatMap(({ before }) => before.runId ?? []))) {
-    const rows = saved.flatMap(({ before, row }) => (before.runId === runId && row ? [row] : []));
-    if (rows.length > 0) await runs.putRows(runId, rows);
-  }
 }
 
 async function wakeWaiting(store: Repositories, where: SyncPlace, { saved, at }: Moving): Promise<void> {

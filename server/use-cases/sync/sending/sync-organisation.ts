@@ -151,7 +151,10 @@ async function hold(
   { place }: Working,
   { candidates, error }: { candidates: readonly Candidate[]; error: AppError },
 ): Promise<Worked> {
-  const held = candidates.map((one) => ({ place: toPlace(one.row), finding: toFailed(one, error) }));
+  const held = candidates.map((one) => ({
+    place: toPlace(one.row),
+    finding: { ...toFailed(one, error), looked: one.row },
+  }));
   return {
     saved: await saveFindings({ deps, place, by: systemUser }, held),
     failure: concernsAll(error) ? error : undefined,
@@ -176,7 +179,7 @@ function isNewInLists({ planned: { plan }, finding }: Ended): boolean {
 }
 
 function toFound({ planned, finding }: Ended): Found {
-  return { place: toPlace(planned.row), finding, plan: planned.plan };
+  return { place: toPlace(planned.row), finding: { ...finding, looked: planned.row }, plan: planned.plan };
 }
 
 /** The clock that wakes may differ a little from ours, and nothing is urgent. */

@@ -11,6 +11,7 @@ const addressFaults: Partial<Record<OutgoingFault, string>> = {
 export const requestWords = {
   noRecord: 'No such record',
   noRun: 'No such run',
+  laterRun: 'A later run took it up.',
   otherOrganisation: 'This run was in another organisation. Connect that one to undo it.',
   syncOnly: 'This needs the page of the sync, which is for admins of the CRM',
   adminsOnly: 'Only admins of the CRM can do this',

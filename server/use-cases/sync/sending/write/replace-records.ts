@@ -22,8 +22,12 @@ export async function replaceRecords(
 ): Promise<{ ended: Ended[]; failure: AppError | undefined }> {
   if (planned.length === 0) return { ended: [], failure: undefined };
   const { deps, caller } = round.acting;
-  const marked = planned.map((one) => ({ ...one, memory: { ...one.memory, gone: addGone(one) } }));
-  await saveFindings(toSaving(round), marked.map(toMarked));
+  const toGone = planned.map((one) => ({ ...one, memory: { ...one.memory, gone: addGone(one) } }));
+  const saved = await saveFindings(toSaving(round), toGone.map(toMarked));
+  const marked = toGone.map((one) => ({
+    ...one,
+    row: saved.find(({ after }) => after.key === one.row.key)?.after ?? one.row,
+  }));
   const ended: Ended[] = [];
   const free: PlannedAs<'make'>[] = [];
   let failure: AppError | undefined;
