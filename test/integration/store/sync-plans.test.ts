@@ -115,6 +115,7 @@ const calls: Record<string, (stores: { records: RecordStore; changes: ChangeStor
   'nextDue of a kind': ({ records }) => records.nextDue(where, 'expenses'),
   findMany: ({ records }) => records.findMany(where, [{ kind: 'expenses', key: 'x-1' }]),
   findByXeroId: ({ records }) => records.findByXeroId(where, 'expenses', 'none'),
+  listByXeroId: ({ records }) => records.listByXeroId(where, 'expenses', 'none'),
   'changes.list': ({ changes }) => changes.list(where.workspaceId, 100, 50),
   'changes.removeBefore': ({ changes }) => changes.removeBefore(at(10)),
 };

@@ -20,7 +20,16 @@ export function buildRecords(db: Kysely<Schema>): RecordStore {
   };
 }
 
-type States = 'save' | 'find' | 'findMany' | 'findByXeroId' | 'list' | 'count' | 'remove' | 'removeStates';
+type States =
+  | 'save'
+  | 'find'
+  | 'findMany'
+  | 'findByXeroId'
+  | 'listByXeroId'
+  | 'list'
+  | 'count'
+  | 'remove'
+  | 'removeStates';
 
 function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
   return {
@@ -31,6 +40,11 @@ function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
       const query = inWorkspace(db.selectFrom('records').selectAll(), workspace);
       const row = await query.where('kind', '=', kind).where('xero_id', '=', xeroId).executeTakeFirst();
       return row && toRecord(row);
+    },
+    listByXeroId: async (workspace, kind, xeroId) => {
+      const query = inWorkspace(db.selectFrom('records').selectAll(), workspace);
+      const rows = await query.where('kind', '=', kind).where('xero_id', '=', xeroId).limit(100).execute();
+      return rows.map(toRecord);
     },
     list: (workspace, filter, page) => listRecords(db, { workspace, filter, page }),
     count: (workspace, filter) => countRecords(db, workspace, filter),

@@ -128,7 +128,7 @@ describe('a deletion', () => {
   });
 
   test('only leaves the group where another record has the contact', () => {
-    const facts = factsOf({ isSharedTwin: true });
+    const facts = factsOf({ sharedWith: ['suppliers'] });
     expect(suppliers.toRemoval(twin(ids.acme), facts)).toEqual({ how: 'leave_group', group: 'suppliers' });
   });
 

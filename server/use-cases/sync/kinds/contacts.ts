@@ -160,8 +160,8 @@ function isDoubtful(twin: KindTwin, { ContactNumber, TaxNumber }: XeroElement): 
 }
 
 /** A contact that another record has as its twin stays active. */
-function toRemoval(twin: KindTwin, { isSharedTwin, group }: KindFacts & { group: ContactGroupName }): Removal {
-  if (isSharedTwin) return { how: 'leave_group', group };
+function toRemoval(twin: KindTwin, { sharedWith, group }: KindFacts & { group: ContactGroupName }): Removal {
+  if (sharedWith.length > 0) return { how: 'leave_group', group };
   if (twin.status === 'ARCHIVED') return { how: 'none' };
   return { how: 'update', element: { ContactID: twin.id, ContactStatus: 'ARCHIVED' } };
 }

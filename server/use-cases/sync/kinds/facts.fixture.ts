@@ -105,7 +105,7 @@ type Known = Partial<Record<RecordKind, Readonly<Record<string, KindTwin>>>>;
 /** An Australian organisation, locked up to the end of June. `known` are twins of other records. */
 export function factsOf(change: Partial<KindFacts> = {}, known: Known = {}): KindFacts {
   return {
-    ...{ crmId: 'r-1', twin: undefined, isSharedTwin: false, today: '2026-11-30', lockDate: '2026-06-30' },
+    ...{ crmId: 'r-1', twin: undefined, sharedWith: [], today: '2026-11-30', lockDate: '2026-06-30' },
     organisation: {
       ...{ id: 'o', name: 'Demo Company (AU)', baseCurrency: 'AUD', shortCode: '!demo', countryCode: 'AU' },
       ...{ timeZone: 'Australia/Sydney', periodLockDate: '2026-06-30', endOfYearLockDate: null },

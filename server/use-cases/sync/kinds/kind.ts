@@ -33,8 +33,8 @@ export type KindFacts = {
   crmId: string;
   /** The record's twin as Xero has it now. Undefined: a new one is to be made. */
   twin: KindTwin | undefined;
-  /** Whether another present record has the same twin. */
-  isSharedTwin: boolean;
+  /** The kinds of other present records that have the same twin. Known where the record's own is to be removed. */
+  sharedWith: readonly RecordKind[];
   organisation: XeroOrganisation;
   today: string;
   lockDate: string | null;

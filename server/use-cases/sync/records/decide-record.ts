@@ -111,9 +111,13 @@ export function isSent(kind: PutKind, rules: Rules): boolean {
   return findOutRule(kind, rules)?.on ?? false;
 }
 
-/** Xero may hold something of it that we do not know yet. */
+/**
+ * Xero may hold something of it that we do not know yet: it is on its way, or it was looked at before somebody left it
+ * out.
+ */
 function mayBeSent(known: RecordRow | undefined): boolean {
-  return known !== undefined && !['excluded', 'unsupported', 'synced'].includes(known.state);
+  if (known === undefined) return false;
+  return known.memory !== '{}' || ['waiting', 'problem', 'question'].includes(known.state);
 }
 
 function exclude(rule: 'direction_off' | 'since', at: string): Decided {

@@ -47,7 +47,10 @@ export function applyFinding(row: RecordRow, finding: Finding, now: Date): Recor
   // The newer version was decided for a record without a twin. It is looked at again, now that there is one.
   const { asked, answer, leftOut, undoneBy } = parseMemory(row.memory);
   const memory = { ...parseMemory(learnt.memory), asked, answer, leftOut, undoneBy };
-  return { ...learnt, memory: formatMemory(memory) };
+  const isLeft = row.wanted === 'absent' && row.state === 'synced' && row.xeroId === null && learnt.xeroId !== null;
+  // The CRM deleted it when nothing was known to be in Xero.
+  const due = isLeft && { state: 'waiting', stateSince: now.toISOString(), nextTryAt: now.toISOString() };
+  return { ...learnt, ...due, memory: formatMemory(memory) };
 }
 
 /** Whether the record is not the one any more that was looked at. */

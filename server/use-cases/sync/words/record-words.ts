@@ -48,6 +48,7 @@ export const noteWords = {
     tracking: 'Tracking options stay in Xero. Remove this one there if nobody needs it.',
     taxRates: 'Tax rates stay in Xero. Remove this one there if nobody needs it.',
     accounts: 'Accounts stay in Xero. Remove this one there if nobody needs it.',
+    shared: 'Another record has it in Xero too, so it stays there.',
     billedOrder: 'An order that is billed stays in Xero. Remove this one there if nobody needs it.',
   },
 };

@@ -99,7 +99,7 @@ export function undecidedRecordsSuite({ store }: StoreContext): void {
 export function recordsSuite({ store }: StoreContext): void {
   describe('where records stand', () => {
     test('a state replaces the one before', async () => {
-      const { save, find, findByXeroId } = store().records;
+      const { save, find, findByXeroId, listByXeroId } = store().records;
       const row = newRecord();
       const other = newRecord({ workspaceId: row.workspaceId, organisationId: row.organisationId, key: 'exp-43' });
       await save(row, other);
@@ -112,6 +112,9 @@ export function recordsSuite({ store }: StoreContext): void {
       expect(await find({ ...row, key: 'other' })).toBeUndefined();
       expect(await findByXeroId(row, row.kind, twin.xeroId)).toEqual(synced);
       expect(await findByXeroId(row, 'invoices', twin.xeroId)).toBeUndefined();
+      await save({ ...other, xeroId: twin.xeroId });
+      const ofTwin = await listByXeroId(row, row.kind, twin.xeroId);
+      expect(ofTwin.map(({ key }) => key).toSorted()).toEqual([row.key, other.key].toSorted());
       await save();
     });
 

@@ -194,7 +194,7 @@ function toFacts(round: Round, { candidate, needed, twin }: Known): KindFacts {
   return {
     crmId: candidate.version.crmId,
     twin: twin ?? undefined,
-    isSharedTwin: needed.isShared(candidate),
+    sharedWith: needed.sharedWith(candidate),
     ...{ organisation, today, lockDate, lists, mapping, rules, origins },
     // Given by the plan, once the question is known.
     choice: null,

@@ -1,7 +1,7 @@
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { XeroContactRow } from '#server/xero/gateway.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
-import type { PutKind } from '#shared/contract/sync/kinds.ts';
+import type { PutKind, RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { KindTwin, Need, SyncKind } from '../../kinds/kind.ts';
 import { parseRecordDetails } from '../../records/record-details.ts';
 import { kindOf, kindsInOrder } from '../kind-of.ts';
@@ -13,8 +13,8 @@ export type Needed = {
   rows: ReadonlyMap<string, RecordRow>;
   twinOf(kind: string, crmId: string): KindTwin | undefined;
   billOf(kind: string, crmId: string): KindTwin | undefined;
-  /** Whether another present record has the same contact. */
-  isShared(candidate: Candidate): boolean;
+  /** The kinds of other present records that have the same twin as one that is to be removed. */
+  sharedWith(candidate: Candidate): readonly RecordKind[];
 };
 
 export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Candidate): Need[] {
@@ -57,7 +57,7 @@ export async function readNeeded(
   };
   return {
     rows,
-    isShared: (candidate) => shared.has(candidate),
+    sharedWith: (candidate) => shared.get(candidate) ?? [],
     twinOf: (needed, crmId) => {
       const row = rows.get(toName({ kind: needed, key: crmId }));
       return row && know(row.xeroId, row);
@@ -69,21 +69,26 @@ export async function readNeeded(
   };
 }
 
-/** Contacts that are to be archived though another present record has them. */
+/** A customer and a supplier can be one contact, and a person may have said that two records are one document. */
 async function findShared(
   { deps, caller }: Pick<Round['acting'], 'deps' | 'caller'>,
-  { kind, resource }: SyncKind<PutKind>,
+  { kind, resource, isVoid }: SyncKind<PutKind>,
   candidates: readonly Candidate[],
-): Promise<ReadonlySet<Candidate>> {
-  const shared = new Set<Candidate>();
-  if (resource !== 'contact') return shared;
-  const others = kindsInOrder.filter((one) => one.resource === 'contact' && one.kind !== kind);
+): Promise<ReadonlyMap<Candidate, readonly RecordKind[]>> {
+  const shared = new Map<Candidate, RecordKind[]>();
+  const kinds = kindsInOrder.filter(
+    (one) => one.kind === kind || (resource === 'contact' && one.resource === resource),
+  );
   for (const candidate of candidates) {
-    const { xeroId } = candidate.row;
-    if (candidate.version.wanted === 'present' || xeroId === null) continue;
-    for (const other of others) {
-      const row = await deps.store.records.findByXeroId(caller, other.kind, xeroId);
-      if (row?.wanted === 'present') shared.add(candidate);
+    const { row, version } = candidate;
+    const isLeaving = version.wanted === 'absent' || isVoid?.(version.data ?? {});
+    if (!isLeaving || row.xeroId === null) continue;
+    for (const other of kinds) {
+      const rows = await deps.store.records.listByXeroId(caller, other.kind, row.xeroId);
+      const isShared = rows.some(
+        ({ wanted, kind: of, key }) => wanted === 'present' && (of !== kind || key !== row.key),
+      );
+      if (isShared) shared.set(candidate, [...(shared.get(candidate) ?? []), other.kind]);
     }
   }
   return shared;

@@ -15,6 +15,7 @@ import type {
 import { listDifferences } from '../../kinds/list-differences.ts';
 import type { RecordVersion } from '../../records/decide-record.ts';
 import type { Memory } from '../../records/memory.ts';
+import { noteKept } from '../../words/notes.ts';
 import { toProblem } from '../../words/problems.ts';
 import { askEdited, askGone, askNear, askNumber, askPaid, askSameName } from '../../words/questions.ts';
 import { undoWords } from '../../words/undo-words.ts';
@@ -210,7 +211,9 @@ function findKept(removal: Removal, { number, name, id }: XeroTwin): string | un
 function planRemoval(kind: SyncKind<PutKind>, known: KnownRecord): Plan {
   const { twin, facts, version, memory } = known;
   if (!twin || isGone(twin)) return { outcome: 'nothing', twin: twin ?? null };
-  const removal = kind.toRemoval(twin, facts);
+  // What another record of the kind is too, stays as it is.
+  const isShared = facts.sharedWith.includes(kind.kind);
+  const removal: Removal = isShared ? { how: 'keep', note: noteKept('shared') } : kind.toRemoval(twin, facts);
   if ('problem' in removal) return { outcome: 'refuse', problem: removal.problem };
   const kept = memory.undoneBy === null ? undefined : findKept(removal, twin);
   if (kept !== undefined) return { outcome: 'refuse', problem: toProblem('xero_rejected', { message: kept }) };

@@ -4,7 +4,8 @@ import type { Also } from '../../records/record-details.ts';
 
 /**
  * What follows, in its order, with what is known of it from earlier looks. After it come allocations that the record no
- * longer names: they have to be taken back. Other things that it no longer names are left in Xero.
+ * longer names: they have to be taken back. Other things that it no longer names are left in Xero. The bill of an order
+ * stays named, as payments are made on it.
  */
 export function mergeAlso(known: readonly Also[], follows: readonly Follow[]): Also[] {
   const left = [...known];
@@ -15,7 +16,7 @@ export function mergeAlso(known: readonly Also[], follows: readonly Follow[]): A
     return earlier ? continueWith(earlier, follow) : begin(follow);
   });
   const leaving = left.filter(({ what, content }) => what === 'allocation' && content !== undefined).map(toLeaving);
-  return [...named, ...leaving];
+  return [...named, ...leaving, ...left.filter(({ what, xeroId }) => what === 'bill' && xeroId !== null)];
 }
 
 function begin(follow: Follow): Also {

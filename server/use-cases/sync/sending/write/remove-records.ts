@@ -1,8 +1,10 @@
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import type { XeroTwin } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
-import type { Finding } from '../outcome.ts';
+import { readText } from '../../kinds/read-row.ts';
+import { type Finding, toDocumentHold } from '../outcome.ts';
 import type { Round } from '../round.ts';
 import { concernsAll, toFailed, toSynced } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
@@ -52,6 +54,7 @@ async function removeOne(round: Round, kind: SyncKind<PutKind>, one: Remove, rem
         id: twin.id,
         idempotencyKey: hashParts([caller.organisationId, 'delete', twin.id]),
       });
+      await wakeDocument(round, twin);
       return toSynced(round, kind, one, { twin: { ...twin, status: 'DELETED' }, element: null, message: 'removed' });
     }
     case 'leave_group':
@@ -60,4 +63,10 @@ async function removeOne(round: Round, kind: SyncKind<PutKind>, one: Remove, rem
     case 'keep':
       return toSynced(round, kind, one, { twin, element: null, notes: [removal.note], message: 'kept' });
   }
+}
+
+/** A document that could not be changed or removed because of the payment is due at once. */
+async function wakeDocument({ acting: { deps, caller } }: Round, twin: XeroTwin): Promise<void> {
+  const id = readText(twin, 'Invoice', 'InvoiceID')?.toLowerCase();
+  if (id !== undefined) await deps.store.records.wake(caller, [toDocumentHold(id)], deps.clock.now().toISOString());
 }
