@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Route } from '#shared/contract/route.ts';
 import { recordKindSchema } from './kinds.ts';
-import { severalOf } from './queries.ts';
+import { noneChosen, oneOrMoreOf } from './queries.ts';
 import { recordSchema, recordStateSchema, stopCodeSchema } from './record.ts';
 import { anyRecordParams } from './records.ts';
 import { crmIdSchema, daySchema, heldBySchema, trimmedText } from './values.ts';
@@ -34,23 +34,35 @@ export const actOnRecordRoute = {
   response: z.object({ record: recordSchema }),
 } as const satisfies Route;
 
-/** `from` and `to` are days of the record's `date`. A filter without members is all of the kind. */
+/**
+ * `from` and `to` are days of the record's `date`. A filter without members is all of the kind; a member that is empty is
+ * refused.
+ */
 export const recordsFilterSchema = z.strictObject({
-  state: severalOf(recordStateSchema),
-  code: severalOf(stopCodeSchema),
+  state: oneOrMoreOf(recordStateSchema),
+  code: oneOrMoreOf(stopCodeSchema),
   from: daySchema.optional(),
   to: daySchema.optional(),
-  search: trimmedText(200).optional(),
+  search: trimmedText(200).min(1, 'must not be empty; leave it out to leave this open').optional(),
   heldBy: heldBySchema.optional(),
 });
 export type RecordsFilter = z.output<typeof recordsFilterSchema>;
 
-const chosen = { crmIds: z.array(crmIdSchema).max(500).optional(), filter: recordsFilterSchema.optional() };
+const chosen = {
+  crmIds: z.array(crmIdSchema).min(1, noneChosen).max(500).optional(),
+  filter: recordsFilterSchema.optional(),
+};
 
 function areNamedOnce({ crmIds, filter }: { crmIds?: unknown; filter?: unknown }): boolean {
   return crmIds === undefined || filter === undefined;
 }
-const namedTwice = { path: ['filter'], error: 'cannot stand beside crmIds' };
+const namedTwice = { path: ['filter'], error: 'cannot be used with crmIds' };
+
+/** `retry` and `answer` go on with what was begun. The others start or stop sending, so all records must be asked for. */
+function saysWhich({ action, kind, crmIds, filter }: { action: RecordAction } & Record<string, unknown>): boolean {
+  const isNamed = kind !== undefined || crmIds !== undefined || filter !== undefined;
+  return isNamed || action === 'retry' || action === 'answer';
+}
 
 export const actOnRecordsRoute = {
   method: 'POST',
@@ -64,6 +76,7 @@ export const actOnRecordsRoute = {
       ...chosen,
     })
     .refine(areNamedOnce, namedTwice)
+    .refine(saysWhich, { path: ['filter'], error: 'is missing; {} is for all records' })
     .refine(({ kind, crmIds }) => crmIds === undefined || kind !== undefined, { path: ['kind'], error: 'is missing' })
     .refine(({ action, choice }) => action !== 'answer' || choice !== undefined, {
       path: ['choice'],

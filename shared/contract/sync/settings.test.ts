@@ -52,6 +52,26 @@ describe('actions', () => {
     expect(query.parse({ outcome: ['refuse', 'ask'] }).outcome).toEqual(['refuse', 'ask']);
   });
 
+  test('what chooses nothing is refused, as it must not mean all records', () => {
+    const sync = syncRecordsRoute.body;
+    const empty = [{ state: [] }, { state: '' }, { state: [''] }, { state: null }, { code: [] }, { code: ',' }];
+    for (const filter of [...empty, { search: '' }, { search: ' ' }, { state: ['problem'], code: [] }]) {
+      expect(act.safeParse({ action: 'exclude', filter }).success, JSON.stringify(filter)).toBe(false);
+      expect(sync.safeParse({ kind: 'expenses', filter }).success, JSON.stringify(filter)).toBe(false);
+    }
+    expect(act.safeParse({ action: 'exclude', kind: 'expenses', crmIds: [] }).success).toBe(false);
+    expect(sync.safeParse({ kind: 'expenses', crmIds: [] }).success).toBe(false);
+  });
+
+  test('what starts or stops sending says which records, and all of them by an empty filter', () => {
+    for (const action of ['sync', 'include', 'exclude']) {
+      expect(act.safeParse({ action }).success, action).toBe(false);
+      expect(act.safeParse({ action, filter: {} }).success, action).toBe(true);
+      expect(act.safeParse({ action, kind: 'expenses' }).success, action).toBe(true);
+    }
+    expect(act.safeParse({ action: 'retry' }).success).toBe(true);
+  });
+
   test('records are named by their ids or by a filter, never by both', () => {
     expect(act.safeParse({ action: 'retry', kind: 'expenses', crmIds: ['1'] }).success).toBe(true);
     expect(act.safeParse({ action: 'retry', crmIds: ['1'] }).success).toBe(false);

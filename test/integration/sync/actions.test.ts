@@ -61,6 +61,27 @@ describe('a run for all expenses', () => {
   });
 });
 
+describe('a choice of nothing', () => {
+  const nothing = [{ filter: { state: [] } }, { filter: { code: [] } }, { filter: { search: '' } }, { crmIds: [] }];
+  test.each(nothing)('%j is refused with a sentence, and no run begins', async (chosen) => {
+    const runs = async () => (await desk.crm.send<{ runs: object[] }>('GET', '/api/runs')).body.runs.length;
+    const before = await runs();
+    const of = { kind: 'expenses', ...chosen };
+    const requests = [
+      ['sync', of],
+      ['actions', { ...of, action: 'exclude' }],
+    ] as const;
+    for (const [path, body] of requests) {
+      const answer = await desk.crm.send<{ errors: object[] }>('POST', `/api/records/${path}`, body);
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors).toMatchObject([
+        { path: expect.stringMatching(/crmIds|filter/), message: expect.stringMatching(/leave/) },
+      ]);
+    }
+    expect(await runs()).toBe(before);
+  });
+});
+
 test('one answer for many counts only where the question allows it', async () => {
   const { xeroId } = await desk.send('suppliers/many', 1, { name: 'Many Answers Pty Ltd' });
   const near = { ...fuel, supplier: { name: 'Many Answers' } };
