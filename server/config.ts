@@ -7,7 +7,7 @@ export type XeroSettings = {
   clientSecret: string;
   webhookKey: string | null;
   scopes: string[];
-  /** What a consent asks for as well where records travel to Xero. */
+  /** What a consent asks for as well where records are sent to Xero. */
   syncScopes: string[];
   loginUrl: string;
   identityUrl: string;

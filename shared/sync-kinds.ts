@@ -37,7 +37,7 @@ export const syncKindTable = {
 type Table = typeof syncKindTable;
 type KindsWith<Member> = { [Kind in RecordKind]: Table[Kind] extends Member ? Kind : never }[RecordKind];
 
-/** Every kind of record that travels. */
+/** Every kind of record that is synced. */
 export type RecordKind = keyof Table;
 /** What the CRM's backend may hand over. */
 export type PutKind = KindsWith<{ type: string }>;

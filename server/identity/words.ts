@@ -11,7 +11,7 @@ export const signatureWords = {
 export const backendTokenWords = {
   none: 'The header “Authorization: Bearer …” is missing',
   expected: (audience: string) =>
-    `This takes a backend token: a JWT that the CRM's backend signs with the workspace's key (WORKSPACE_SECRET, or the key that “npm run workspace” stored), with the workspace's id as iss and ${audience} as aud, at most five minutes old. A record token is not taken here.`,
+    `This needs a backend token: a JWT that the CRM's backend signs with the workspace's key (WORKSPACE_SECRET, or the key that “npm run workspace” stored), with the workspace's id as iss and ${audience} as aud, at most five minutes old. A record token is not accepted here.`,
 };
 
 /** What is wrong with a claim, after its path, as in `contacts.3.name is missing`. Never contains its value. */

@@ -8,7 +8,7 @@ export const recordTypeSchema = z.enum(['contact', 'company', 'deal']);
 export const recordKeySchema = z.object({ type: recordTypeSchema, id: textSchema(200).min(1) });
 export type RecordKey = z.infer<typeof recordKeySchema>;
 
-/** Whatever a write or an act can be about: a record that the widget shows, or one that travels to Xero. */
+/** Whatever a write or an act can be about: a record that the widget shows, or one that is synced with Xero. */
 export const anyRecordTypeSchema = z.enum([...recordTypeSchema.options, ...putTypes]);
 export type AnyRecordKey = { type: z.infer<typeof anyRecordTypeSchema>; id: string };
 

@@ -7,22 +7,22 @@ export const forbiddenWords = {
 export const recordForbiddenWords = {
   title: 'No access to this record in Xero',
   text: (missing: readonly ('view' | 'viewBills')[]) =>
-    `To see where it stands, you need the right ${missing.map(nameRight).join(' and ')}. An admin can give you that in the CRM’s Xero settings.`,
+    `To see whether it is in Xero, you need the right ${missing.map(nameRight).join(' and ')}. An admin can give you that in the CRM’s Xero settings.`,
 };
 
 /** For users who are no admins. */
 export const ownForbiddenWords = {
-  title: { settings: 'Settings are for admins', sync: 'The sync is for admins' },
+  title: { settings: 'Settings are for admins', sync: 'Sync is for admins' },
   text: {
     settings: 'An admin of this CRM connects Xero and decides who can see what.',
-    sync: 'An admin of this CRM decides what is sent to Xero. Each record says where it stands.',
+    sync: 'An admin of this CRM decides what is sent to Xero. Each record says whether it is in Xero.',
   },
 };
 
 /** A record that the CRM's backend has not sent. */
 export const notSentWords = {
-  title: 'Not handed over yet',
-  text: 'The CRM has not sent this record for Xero. This page checks again automatically for two minutes.',
+  title: 'Not received from the CRM yet',
+  text: 'The CRM has not sent this record to Ledgerside. This page checks again automatically for two minutes.',
 };
 
 /** As in the settings, so that an admin finds it. */

@@ -13,7 +13,7 @@ type Options = {
   onRefused(): unknown;
 };
 
-/** Acts on a record that travels to Xero, such as Retry, or the answer to its question. */
+/** Acts on a synced record, such as Retry, or the answer to its question. */
 export function useRecordAct({ kind, crmId }: RecordSummary, { onDone, onRefused }: Options) {
   const { session } = useFrame();
   const { mutate, isPending, variables, error } = useMutation({

@@ -2,7 +2,7 @@ import type { Kysely, Migration } from 'kysely';
 import type { Dialect } from '../database.ts';
 
 /**
- * Records of the CRM that travel to Xero and back. What the CRM said of a record belongs to the workspace. Its state and
+ * Records of the CRM that are synced with Xero. What the CRM said of a record belongs to the workspace. Its state and
  * its twin in Xero belong to the organisation, so they are kept aside while another organisation is connected.
  */
 export function buildRecordsMigration(dialect: Dialect): Migration {

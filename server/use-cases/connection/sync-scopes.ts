@@ -5,7 +5,7 @@ import { readRules } from '#server/use-cases/sync/settings/read-rules.ts';
 import type { ConnectionAnswer } from '#shared/contract/settings.ts';
 import { describeConnection } from './describe-connection.ts';
 
-/** What a consent asks for. Only a workspace whose records travel to Xero is asked for the scopes of sync. */
+/** What a consent asks for. Only a workspace whose records are sent to Xero is asked for the scopes of sync. */
 export function listScopes(
   { scopes, syncScopes }: Pick<Config['xero'], 'scopes' | 'syncScopes'>,
   { forSync }: { forSync: boolean },
@@ -13,7 +13,7 @@ export function listScopes(
   return forSync ? [...new Set([...scopes, ...syncScopes])] : scopes;
 }
 
-/** Whether records travel to the organisation that is connected or was last. */
+/** Whether records are sent to the organisation that is connected or was last. */
 export async function isSyncEnabled(
   store: Pick<Repositories, 'syncRules'>,
   connection: ConnectionRow | undefined,

@@ -3,7 +3,7 @@ import type { Route } from '#shared/contract/route.ts';
 import { recordHistorySchema, recordSchema } from '#shared/contract/sync/record.ts';
 import { viewSchema } from '#shared/contract/view.ts';
 
-/** A record that travels to Xero, and its history. `data` is without the bytes of a receipt. */
+/** A synced record, and its history. `data` is without the bytes of a receipt. */
 const recordViewSchema = z.object({ status: z.literal('record'), record: recordSchema, history: recordHistorySchema });
 export type RecordView = z.infer<typeof recordViewSchema>;
 

@@ -8,7 +8,7 @@ export const xeroKindSchema = z.enum(xeroKinds);
 export const putKindSchema = z.enum(putKinds);
 export type { PutKind, RecordKind, SentKind, XeroKind } from '#shared/sync-kinds.ts';
 
-/** Every kind of record that travels. */
+/** Every kind of record that is synced. */
 export const recordKindSchema = z.enum(recordKinds);
 
 /** The record types of a session on one record of sync. */

@@ -25,7 +25,7 @@ export const backRuleSchema = z.object({
 });
 export type BackRule = z.infer<typeof backRuleSchema>;
 
-/** `out` or `back` is null where records of the kind do not travel in that direction. */
+/** `out` or `back` is null where records of the kind are not synced in that direction. */
 export const kindRuleSchema = z.object({
   kind: recordKindSchema,
   out: outRuleSchema.nullable(),
@@ -78,7 +78,7 @@ export type RulesChange = z.output<typeof rulesChangeSchema>;
 export const getRulesRoute = {
   method: 'GET',
   path: '/api/sync/rules',
-  summary: 'What travels in the connected organisation, and when',
+  summary: 'What is synced with the connected organisation, and when',
   status: 200,
   response: rulesSchema,
 } as const satisfies Route;

@@ -40,7 +40,7 @@ test('a choice is tried first: the page says what would happen, and nothing is s
   await page.getByRole('button', { name: 'Try it first' }).click();
   await page.getByText('Nothing was sent.').waitFor();
   await page.getByText('would ask a question first').waitFor();
-  await page.getByText('Xero has a contact with a name like').first().waitFor();
+  await page.getByText('Xero has a contact with a name similar to').first().waitFor();
 });
 
 test.each(['/', '/expenses', '/expenses/exp-1', '/expenses/exp-1/edit'])(

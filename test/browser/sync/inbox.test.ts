@@ -31,7 +31,7 @@ describe('the inbox', () => {
     await widget.getByText("Only: Choose an account for 'Client gifts'.").waitFor();
     await eventually(async () => expect(await rows.count()).toBe(2));
     expect(await readText(rows.first())).toContain('Client gifts');
-    await press(widget.getByRole('button', { name: 'Show every cause' }));
+    await press(widget.getByRole('button', { name: 'Show all reasons' }));
     await eventually(async () => expect(await rows.count()).toBe(3));
     expect(problems()).toEqual([]);
     await close();
@@ -134,8 +134,8 @@ describe('5,000 records', () => {
     await rows.first().getByRole('button').first().focus();
     await page.keyboard.press('End');
     expect(await rows.last().locator(':focus').count()).toBe(1);
-    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
-    await press(widget.getByRole('button', { name: 'Choose all 5,000' }));
+    await press(widget.getByRole('checkbox', { name: 'Select all on this page' }));
+    await press(widget.getByRole('button', { name: 'Select all 5,000' }));
     await press(widget.getByRole('button', { name: 'Leave out', exact: true }));
     await widget.getByText('Leave out 5,000?').waitFor();
     await page.keyboard.press('Escape');

@@ -52,7 +52,7 @@ describe('a person who is not an admin', () => {
   test('without the right to add bills sees all of it, no button, and which right is missing', async () => {
     const { widget, problems, close } = await openAs('priya', 'record-type="expense" record-id="r-1"');
     await widget.getByText('Not in Xero').waitFor();
-    expect(await readWidget(widget)).toContain('Acting on it needs the right “Add bills”.');
+    expect(await readWidget(widget)).toContain('To act on it, you need the right “Add bills”.');
     expect(await widget.getByRole('button').allInnerTexts()).toEqual(['']);
     expect(problems()).toEqual([]);
     await close();
@@ -69,7 +69,7 @@ describe('a person who is not an admin', () => {
   });
 
   test.each([
-    ['view="sync"', 'The sync is for admins'],
+    ['view="sync"', 'Sync is for admins'],
     ['view="settings"', 'Settings are for admins'],
   ])('reads of %s who may open it', async (attributes, title) => {
     const { widget, problems, close } = await openAs('ben', attributes);

@@ -44,7 +44,7 @@ test('the quick view of an expense is one line', async () => {
 
 test('a record that the CRM sends a moment later appears by itself', async () => {
   const { widget, problems, close } = await show('record-type="invoice" record-id="i-late"');
-  await widget.getByRole('heading', { name: 'Not handed over yet' }).waitFor();
+  await widget.getByRole('heading', { name: 'Not received from the CRM yet' }).waitFor();
   await put('invoices/i-late', 1, { number: 'INV-7' });
   await widget.getByRole('heading', { level: 1, name: 'INV-7' }).waitFor();
   expect(problems().every((problem) => problem.includes('404'))).toBe(true);

@@ -36,7 +36,7 @@ describe('past expenses', () => {
   test('are planned by a dry run, sent, and undone', async () => {
     const { widget, problems, close } = await openWidget(stage, 'view="sync"');
     await press(widget.getByRole('tab', { name: 'Inbox' }));
-    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
+    await press(widget.getByRole('checkbox', { name: 'Select all on this page' }));
     await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
     const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
     await plan.waitFor(patience);
@@ -74,7 +74,7 @@ describe('a dry run of several kinds', () => {
     await press(widget.getByRole('tab', { name: 'Inbox' }));
     await widget.getByLabel('State', { exact: true }).selectOption({ label: 'Changed since last sync' });
     await widget.getByRole('status').filter({ hasText: '2 found' }).waitFor({ state: 'attached' });
-    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
+    await press(widget.getByRole('checkbox', { name: 'Select all on this page' }));
     await press(widget.getByRole('button', { name: 'Dry run', exact: true }));
     const plan = widget.getByRole('region', { name: 'Dry run: nothing was sent' });
     await plan.waitFor(patience);

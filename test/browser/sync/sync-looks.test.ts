@@ -35,7 +35,7 @@ describe('at 280, 400 and 860 px, light and dark, axe finds nothing', () => {
     const { page, widget, close } = await openWidget(stage, 'view="sync"', still);
     await press(widget.getByRole('tab', { name: 'Inbox' }));
     await press(widget.getByRole('button', { name: 'Lakeside Vets', exact: true }));
-    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
+    await press(widget.getByRole('checkbox', { name: 'Select all on this page' }));
     await widget.getByRole('button', { name: 'Dry run', exact: true }).waitFor();
     await expectAccessible(page);
     await close();

@@ -27,13 +27,13 @@ describe('the screen of sync', () => {
     await waitForState(stage, 'problem', 'expenses/b-1', 'expenses/b-2', 'expenses/b-3');
     const { widget, problems, close } = await openWidget(stage, 'view="sync"');
     await press(widget.getByRole('tab', { name: 'Inbox' }));
-    await press(widget.getByRole('checkbox', { name: 'Choose all on this page' }));
+    await press(widget.getByRole('checkbox', { name: 'Select all on this page' }));
     await press(widget.getByRole('button', { name: 'Leave out', exact: true }));
     await widget.getByText(/^Leave out \d+\?$/).waitFor();
     await press(widget.getByRole('alertdialog').getByRole('button', { name: 'Leave out' }));
     await waitForState(stage, 'excluded', 'expenses/b-1', 'expenses/b-2', 'expenses/b-3');
     await widget.getByText('Done', { exact: true }).waitFor();
-    await widget.getByText('Nothing waits for a person.').waitFor();
+    await widget.getByText('Nothing needs attention.').waitFor();
     expect(problems()).toEqual([]);
     await close();
   });

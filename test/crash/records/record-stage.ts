@@ -3,7 +3,7 @@ import { buildCrmBackend, type CrmBackend } from '#test/support/people/crm-backe
 import type { TestRedis } from '#test/support/programs/redis.ts';
 import type { World } from '#test/support/world/world.ts';
 
-/** The CRM of a world whose records travel. Its clock moves with the world's. */
+/** The CRM of a world whose records are sent. Its clock moves with the world's. */
 export type RecordStage = {
   world: World;
   crm: CrmBackend;

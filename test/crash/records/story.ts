@@ -97,7 +97,7 @@ function withoutOrphans(told: readonly Told[]): Told[] {
   });
 }
 
-/** Some records change or are deleted while they travel. What others need stays. */
+/** Some records change or are deleted while they are sent. What others need stays. */
 function buildEdits(first: readonly Told[], random: () => number): Told[] {
   return first.flatMap((told): Told[] => {
     const chance = random();

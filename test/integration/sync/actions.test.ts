@@ -21,14 +21,16 @@ describe('while the expenses are off', () => {
     for (const id of ['off-1', 'off-2']) {
       const { status, body } = await desk.act(`expenses/${id}`, { action: 'sync' });
       expect([status, body.code]).toEqual([409, 'action_not_allowed']);
-      expect(body.detail).toMatch(/^Off: /);
+      expect(body.detail).toMatch(/^Records of this kind are not sent/);
     }
     expect(await desk.read('expenses/off-2')).toMatchObject({ state: 'excluded', excluded: { rule: 'direction_off' } });
     const request = { kind: 'expenses', crmIds: ['off-2'] };
     for (const dryRun of [true, false]) {
       const { run, rows } = await desk.run('/api/records/sync', { ...request, dryRun });
       expect(run.counts).toMatchObject({ total: 1, refuse: 1, make: 0, done: 0, left: 0 });
-      expect(rows).toMatchObject([{ outcome: 'refuse', message: expect.stringMatching(/^Off: /) }]);
+      expect(rows).toMatchObject([
+        { outcome: 'refuse', message: expect.stringMatching(/^Records of this kind are not sent/) },
+      ]);
     }
     expect((await desk.documents()).bills).toHaveLength(before);
     await switchExpenses(true);
@@ -47,7 +49,11 @@ describe('a run for all expenses', () => {
     for (const dryRun of [true, false]) {
       const { rows } = await desk.run('/api/records/sync', { kind: 'expenses', dryRun });
       const row = rows.find(({ crmId }) => crmId === 'left-1');
-      expect(row).toMatchObject({ outcome: 'refuse', done: false, message: expect.stringMatching(/^Left out/) });
+      expect(row).toMatchObject({
+        outcome: 'refuse',
+        done: false,
+        message: expect.stringMatching(/^A person left it out/),
+      });
     }
     expect(await desk.read('expenses/left-1')).toMatchObject({ state: 'excluded', excluded: { by: 'person' } });
   });
@@ -89,7 +95,7 @@ test('one answer for many counts only where the question allows it', async () =>
   const many = { action: 'answer', kind: 'expenses', crmIds: ['many-1', 'many-2'] };
   const { run, rows } = await desk.run('/api/records/actions', { ...many, choice: `use:${xeroId}` });
   expect(run.counts).toMatchObject({ total: 2, ask: 2, done: 0, left: 0 });
-  expect(rows[0]?.message).toMatch(/one record only/);
+  expect(rows[0]?.message).toMatch(/only one record/);
   expect(await desk.read('expenses/many-1')).toMatchObject({ state: 'question', question: { code: 'near_name' } });
 });
 

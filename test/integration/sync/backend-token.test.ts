@@ -37,7 +37,7 @@ describe('the token of the CRM’s backend', () => {
 
   test('when another token comes, then the answer says which one is expected and whose key signs it', async () => {
     const { app, crm } = await start();
-    const expected = `This takes a backend token: a JWT that the CRM's backend signs with the workspace's key`;
+    const expected = `This needs a backend token: a JWT that the CRM's backend signs with the workspace's key`;
     const audience = `${app.origin}/api/records`;
     const other = buildCrmBackend({ ...app, workspace: { ...app.workspace, secret: 'x'.repeat(40) } });
     const tokens: [string, string][] = [

@@ -10,7 +10,7 @@ const rounds = 3;
 const clean = { rounds, doubled: 0, lost: 0, strange: 0, silent: 0, unexpected: 0 };
 
 /** The short forms of `npm run test:crash -- --of records`. */
-test('records that travel while the server is killed are in Xero once, or say why not', async () => {
+test('records that are sent while the server is killed are in Xero once, or say why not', async () => {
   const world = await startWorld(options);
   try {
     const count = await runRecordRounds(world, { rounds, seed: 4711 });

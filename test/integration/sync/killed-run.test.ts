@@ -62,7 +62,7 @@ test('the server is killed twice while a year is sent: Xero holds 312 bills, eac
     expect((await listBills()).length).toBeLessThan(312);
     await world.restartProduct('SIGKILL');
   }
-  await until(async () => (await readRun(run)).includes('All 325 records were dealt with.'), 'the run to end');
+  await until(async () => (await readRun(run)).includes('All 325 records are done.'), 'the run to end');
   const bills = await listBills();
   expect(bills).toHaveLength(312);
   expect(new Set(bills.map(({ InvoiceNumber }) => InvoiceNumber)).size).toBe(312);

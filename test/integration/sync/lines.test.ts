@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fuel, invoiceOf, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
 import { startApp } from '#test/support/world/app.ts';
 
-/** What of each kind travels to Xero, where no other test shows it whole. */
+/** What of each kind is sent to Xero, where no other test shows it whole. */
 let desk: SyncDesk;
 let tenantId: string;
 beforeAll(async () => {
@@ -128,7 +128,7 @@ describe('a supplier credit', () => {
 });
 
 describe('a zero invoice', () => {
-  test('travels once it is paid', async () => {
+  test('is sent once it is paid', async () => {
     await desk.send('customers/zero', 1, { name: 'Zero Ltd' });
     const free = { ...invoiceOf('ZERO-1', 'zero'), total: '0.00' };
     free.lines = free.lines.map((line) => ({ ...line, unitAmount: '0.00' }));

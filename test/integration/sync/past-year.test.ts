@@ -103,7 +103,7 @@ test('a dry run of the past year finds 312 bills, 9 questions, and 4 that cannot
   expect(new Set(reasons)).toEqual(
     new Set([
       ...['Harbour Lights', 'Nordlys Trading', 'Harbour-Lights Pty. Ltd.'].map(
-        (name) => `Xero has a contact with a name like "${name}".`,
+        (name) => `Xero has a contact with a name similar to "${name}".`,
       ),
       ...['Choose a category.', 'Xero is not subscribed to GBP.'],
       'An expense of zero is not sent to Xero. Enter its amount in the CRM.',

@@ -113,13 +113,13 @@ describe('putting a record', () => {
     ['expenses', { ...fuel, amount: '-1' }, { code: 'negative_total', field: 'amount' }],
     ['invoices', { total: '-0.01' }, { code: 'negative_total', field: 'total' }],
     ['invoices', { total: '0' }, { code: 'zero_total', field: 'total' }],
-  ])('of %s says what never travels, and what to do instead', async (kind, data, problem) => {
+  ])('of %s says what is never sent, and what to do instead', async (kind, data, problem) => {
     const { body } = await put(`${kind}/never-${JSON.stringify(data).length}`, 1, data);
     const told = { ...problem, message: expect.stringMatching(/\.$/), fix: 'edit_record', waitsFor: 'user' };
     expect(body.record).toMatchObject({ state: 'unsupported', problem: told, excluded: null });
   });
 
-  test('an invoice of zero travels when it is paid', async () => {
+  test('an invoice of zero is sent when it is paid', async () => {
     const { body } = await put('invoices/zero', 1, { total: '0.00', isPaid: true });
     expect(body.record).toMatchObject({ state: 'excluded', problem: null });
   });

@@ -97,7 +97,9 @@ describe('a dry run of new names', () => {
     expect([1, 60]).toContain(run.counts.ask);
     const asked = rows.find(({ outcome }) => outcome === 'ask');
     expect(asked?.question).toMatchObject({ code: 'near_name', choices: [] });
-    expect(asked?.message).toMatch(/^"Sunrise Mowing.*" is to be added too, and its name is like "Sunrise Mowing/);
+    expect(asked?.message).toMatch(
+      /^"Sunrise Mowing.*" is also waiting to be added, and its name is similar to "Sunrise Mowing/,
+    );
   });
 });
 
@@ -112,7 +114,7 @@ describe('a run of what cannot go', () => {
     const { rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
     expect(Object.fromEntries(rows.map(({ crmId, outcome, message }) => [crmId, [outcome, message]]))).toEqual({
       'stay-zero': ['refuse', 'An expense of zero is not sent to Xero. Enter its amount in the CRM.'],
-      'stay-near': ['ask', 'Xero has a contact with a name like "Standing Timber".'],
+      'stay-near': ['ask', 'Xero has a contact with a name similar to "Standing Timber".'],
     });
     const { status, body } = await desk.act('expenses/stay-zero', { action: 'sync' });
     expect([status, body.detail]).toEqual([

@@ -40,7 +40,7 @@ async function openAsBen(rights: readonly Right[], type: string, id: string) {
   return openRecord(app, 'ben', type, id);
 }
 
-describe('opening a record that travels', () => {
+describe('opening a synced record', () => {
   test('answers the record and its history, and the receipt by its name only', async () => {
     const { opened, send } = await openAsBen(['view', 'viewBills'], 'expense', 'e-1');
     const record = { kind: 'expenses', crmId: 'e-1', state: 'excluded', title: 'Fuel', data: { amount: '86.40' } };

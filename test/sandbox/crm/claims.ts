@@ -36,7 +36,7 @@ export function findRecordClaims(data: CrmData, asked: Asked): Claims | undefine
   return deal ? toDealClaims(data, deal, origin) : findBookClaims(asked);
 }
 
-/** A record that travels to Xero. The product knows the rest of it from the CRM's backend. */
+/** A record that is sent to Xero. The product knows the rest of it from the CRM's backend. */
 function findBookClaims({ recordType, recordId, origin, books }: Asked): Claims | undefined {
   const name = kindNames.find((kind) => kinds[kind].recordType === recordType);
   const row = name && books?.find(name, recordId);

@@ -11,7 +11,7 @@ export type Crm = Product & {
   data: CrmData;
   /** The CRM's clock. */
   now: () => Date;
-  /** Expenses, invoices and what else also travels to Xero. */
+  /** Expenses, invoices and what else is also sent to Xero. */
   books: Books;
   sync: Sync;
   /** A user changed the books: what is new is handed over, if the CRM does that automatically. */

@@ -36,7 +36,7 @@ export async function waitForState(stage: HostStage, state: string, ...paths: st
   for (const path of paths) await waitUntil(async () => (await read(path)) === state, `${path} to be ${state}`, 90_000);
 }
 
-/** Opens a page with the widget of a record that travels, or with `view="sync"`. */
+/** Opens a page with the widget of a synced record, or with `view="sync"`. */
 export async function openWidget(stage: HostStage, attributes: string, options: BrowserContextOptions = {}) {
   const { origin, workspace } = stage.world().product();
   const element = `<ledgerside-widget server="${origin}" workspace="${workspace.id}" ${attributes} token-url="/token">`;

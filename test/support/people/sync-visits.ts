@@ -3,7 +3,7 @@ import type { Visit } from './visit.ts';
 
 type Opening = Pick<TestApp, 'visit' | 'crmOrigin'>;
 
-/** Opens a session on one record that travels to Xero, such as an expense. */
+/** Opens a session on one synced record, such as an expense. */
 export function openRecord(app: Opening, userId: string, type: string, id: string): Promise<Visit> {
   const record = { type, id, url: `${app.crmOrigin}/${type}/${id}`, name: id };
   return app.visit({ userId, recordType: 'settings', claims: { record, users: undefined } });

@@ -50,7 +50,7 @@ test.each([
   [{ state: 'synced', wanted: 'absent', xeroStatus: 'VOIDED' }, 'Voided in Xero'],
   [{ state: 'changed' }, 'Not sent yet'],
   [{ state: 'changed', sentVersion: 2 }, 'Changed since last sync'],
-  [{ state: 'unsupported' }, 'Does not travel to Xero'],
+  [{ state: 'unsupported' }, 'Not sent to Xero'],
   [{ state: 'problem', sentVersion: 2 }, 'Latest changes not in Xero'],
   [{ state: 'problem', sentVersion: 2, wanted: 'absent' }, 'Still in Xero'],
 ] as const)('when the record is %j, then its title is “%s”', (given, title) => {

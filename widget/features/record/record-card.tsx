@@ -26,7 +26,7 @@ import './record.css';
 
 type Props = { opened: Opened; view: RecordView; state: ViewState };
 
-/** A record that travels to Xero: where it stands, why, what to do, and what happened. Quick view has one line. */
+/** A synced record: where it stands, why, what to do, and what happened. Quick view has one line. */
 export function RecordCard(props: Props) {
   const { context, format } = useFrame();
   const { view, state } = props;

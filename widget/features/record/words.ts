@@ -36,11 +36,11 @@ export const fixHints: Readonly<Record<RecordProblem['fix'], string>> = {
   map_tax: 'An admin chooses the tax rate on the sync page, under Mapping. Then it is sent automatically.',
   map_payment_method:
     'An admin chooses the account for payments on the sync page, under Mapping. Then it is sent automatically.',
-  restore_contact: 'This takes somebody with access to Xero. Then it is sent automatically.',
-  unlock_period: 'Moving the lock date takes somebody with access to Xero. Then it is sent automatically.',
+  restore_contact: 'Somebody with access to Xero has to restore it. Then it is sent automatically.',
+  unlock_period: 'Somebody with access to Xero has to move the lock date. Then it is sent automatically.',
   reconnect: 'An admin connects Xero again. Then it is sent automatically.',
   choose: 'Choose below.',
-  wait: 'It is tried again automatically.',
+  wait: 'We’ll try again automatically.',
 };
 
 /** The status of a document or a contact in Xero. */
@@ -60,7 +60,7 @@ export const recordWords = {
   /** After what it is there, as in `Bill · in Xero`. */
   inXero: 'in Xero',
   changedHint: 'The CRM has a newer version than Xero.',
-  notSentHint: 'It is sent when somebody asks for it.',
+  notSentHint: 'It is sent when somebody presses Sync to Xero.',
   deleted: (status: string) =>
     ({ ARCHIVED: 'Archived in Xero', VOIDED: 'Voided in Xero', DELETED: 'Deleted in Xero' })[status] ?? 'In Xero',
   deletedInCrm: 'Deleted in the CRM',
@@ -74,8 +74,8 @@ export const recordWords = {
   holder: (kind: string, state: string) => `${kind}: ${state.charAt(0).toLowerCase()}${state.slice(1)}.`,
   /** For a person who sees the record and may not act on it. */
   mayNotAct: {
-    invoices: 'Acting on it needs the right “Add draft invoices”.',
-    bills: 'Acting on it needs the right “Add bills”.',
+    invoices: 'To act on it, you need the right “Add draft invoices”.',
+    bills: 'To act on it, you need the right “Add bills”.',
   },
   actFailed: 'Couldn’t do that',
   number: 'Number',

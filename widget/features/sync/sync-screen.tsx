@@ -18,7 +18,7 @@ import { syncWords, tabWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './sync.css';
 
-/** What travels between the CRM and Xero, for admins: overview, inbox, mapping, rules and runs. */
+/** What is synced between the CRM and Xero, for admins: overview, inbox, mapping, rules and runs. */
 export function SyncScreen() {
   useReadyEvent();
   const id = useId();

@@ -12,15 +12,15 @@ const fetching = 'Error fetching details, click Retry';
 
 const wentWrong = 'Something went wrong on our side.';
 
-/** Of records that travel. The first five are only answered to the CRM's backend. */
+/** Of synced records. The first five are only answered to the CRM's backend. */
 const recordWords = {
   stale_version: wentWrong,
   version_reused: wentWrong,
   cursor_expired: wentWrong,
   already_accepted: wentWrong,
   crm_id_taken: wentWrong,
-  question_changed: 'This was answered or has changed meanwhile. Look at it again.',
-  run_in_progress: 'Another run is still in progress. Wait for its end, or cancel it.',
+  question_changed: 'This was answered or changed in the meantime. Check it again.',
+  run_in_progress: 'Another run is still in progress. Wait until it ends, or stop it.',
 } satisfies Partial<Record<ErrorCode, string>>;
 
 /** Reasons of codes that have several, other than the connection to Xero. */

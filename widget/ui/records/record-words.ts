@@ -8,7 +8,7 @@ export const stateWords: Readonly<Record<RecordState, string>> = {
   problem: 'Not in Xero',
   question: 'Needs an answer',
   excluded: 'Left out',
-  unsupported: 'Does not travel to Xero',
+  unsupported: 'Not sent to Xero',
 };
 
 /** Of one record, where the name of its state would not be true. */
@@ -20,8 +20,8 @@ export const oneStateWords = {
 
 export const waitsForWords: Readonly<Record<RecordProblem['waitsFor'], string>> = {
   user: '',
-  admin: 'This waits for an admin of this CRM.',
-  xero: 'This waits for Xero.',
+  admin: 'Waiting for an admin of this CRM.',
+  xero: 'Waiting for Xero.',
 };
 
 export const actWords = {

@@ -106,7 +106,7 @@ function toPlannedBehind(behind: Behind): RunRecordRow {
   return toRow(behind.look.row, outcome, { problem: null, question, message: question?.message ?? null });
 }
 
-/** It never travels, came from Xero, or something bars the run from sending it. */
+/** It is never sent, came from Xero, or something bars the run from sending it. */
 function toUnsent(row: RecordRow, bar: string | undefined): RunRecordRow {
   const { problem } = parseRecordDetails(row.details);
   const outcome = row.origin === 'xero' || row.state === 'synced' ? 'same' : 'refuse';

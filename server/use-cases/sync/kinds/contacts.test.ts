@@ -74,7 +74,7 @@ describe('an update', () => {
 });
 
 describe('problems', () => {
-  const tooLong = (most: number) => `This text is too long. Xero takes ${most} characters.`;
+  const tooLong = (most: number) => `This text is too long. Xero allows ${most} characters.`;
   test.each<[Contact, string, string]>([
     [{}, 'field_missing', 'name'],
     [{ name: 'A <b>' }, 'field_invalid', 'name'],

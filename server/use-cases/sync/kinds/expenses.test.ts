@@ -47,7 +47,7 @@ describe('members of the bill', () => {
     ['an amount without tax is exclusive', { taxInclusive: false }, { LineAmountTypes: 'Exclusive' }],
     ['its own due date stays', { dueDate: '2026-12-28' }, { DueDate: '2026-12-28' }],
     [
-      'the rate of a foreign currency travels',
+      'the rate of a foreign currency is sent',
       { currency: 'USD', exchangeRate: '1.5' },
       { CurrencyRate: { exactDecimal: '1.5' } },
     ],
@@ -61,7 +61,7 @@ describe('members of the bill', () => {
       { tracking: [{ category: 'location', option: 'perth' }] },
       { LineItems: [{ Tracking: [{ TrackingCategoryID: ids.location, TrackingOptionID: ids.perth }] }] },
     ],
-    ['billable does not travel', { billable: true }, { Type: 'ACCPAY' }],
+    ['billable is not sent', { billable: true }, { Type: 'ACCPAY' }],
   ])('%s', (_title, change, expected) => {
     expect(elementOf(change)).toMatchObject(expected);
   });
@@ -131,18 +131,24 @@ describe('problems', () => {
     [{ taxInclusive: undefined }, ['field_missing', 'taxInclusive', 'Say whether the amount includes tax.', ...edit]],
     [{ currency: undefined }, ['field_missing', 'currency', 'Choose a currency.', ...edit]],
     [{ description: '' }, ['field_missing', 'description', 'Enter a description.', ...edit]],
-    [{ amount: '86.405' }, ['field_invalid', 'amount', '86.405 has more decimals than AUD has.', ...edit]],
-    [{ amount: '86.5', currency: 'JPY' }, ['field_invalid', 'amount', '86.5 has more decimals than JPY has.', ...edit]],
+    [{ amount: '86.405' }, ['field_invalid', 'amount', '86.405 has more decimals than AUD allows.', ...edit]],
+    [
+      { amount: '86.5', currency: 'JPY' },
+      ['field_invalid', 'amount', '86.5 has more decimals than JPY allows.', ...edit],
+    ],
     [{ amount: '123456789012' }, ['field_invalid', 'amount', 'This number is too large for Xero.', ...edit]],
     [{ exchangeRate: '0' }, ['field_invalid', 'exchangeRate', 'Enter an amount above 0.', ...edit]],
     [
       { url: 'https://other.example/1' },
-      ['field_invalid', 'url', 'The page is not on an address of this CRM.', ...edit],
+      ['field_invalid', 'url', 'The page’s address does not belong to this CRM.', ...edit],
     ],
-    [{ supplier: { name: 'A <b>' } }, ['field_invalid', 'supplier.name', 'Xero takes no < or > in a name.', ...edit]],
+    [
+      { supplier: { name: 'A <b>' } },
+      ['field_invalid', 'supplier.name', 'Xero does not allow < or > in a name.', ...edit],
+    ],
     [
       { supplier: { name: 'x'.repeat(256) } },
-      ['field_invalid', 'supplier.name', 'This text is too long. Xero takes 255 characters.', ...edit],
+      ['field_invalid', 'supplier.name', 'This text is too long. Xero allows 255 characters.', ...edit],
     ],
     [{ supplier: { crmId: 's-9' } }, ['record_missing', 'supplier', 'Send the supplier first.', ...edit]],
     [
@@ -218,7 +224,7 @@ describe('problems', () => {
       { tracking: [{ category: 'Area', option: 'Perth' }] },
       [
         ...['tracking_unknown', 'tracking.0'],
-        "Xero has no tracking category 'Area'. Create it in Xero, or choose one of Xero's for it.",
+        "Xero has no tracking category 'Area'. Create it in Xero, or choose another one in the mapping.",
         ...edit,
       ],
     ],
@@ -237,7 +243,7 @@ describe('problems', () => {
       ...[
         'contact_archived',
         'supplier',
-        'Caltex is archived in Xero. Restore it there, and this is sent automatically.',
+        'Caltex is archived in Xero. Restore it there. Then this is sent automatically.',
       ],
       ...['restore_contact', 'xero'],
       { contactId: ids.caltex, url: `https://go.xero.com/contact/${ids.caltex}` },

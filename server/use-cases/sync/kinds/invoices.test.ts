@@ -108,7 +108,7 @@ describe('members', () => {
     });
   });
 
-  test('a zero invoice that is paid travels', () => {
+  test('a zero invoice that is paid is sent', () => {
     const lines = [{ ...work, unitAmount: '0' }];
     expect(elementOf({ lines, total: '0', isPaid: true })).toMatchObject({ Status: 'AUTHORISED' });
   });

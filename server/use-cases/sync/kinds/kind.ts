@@ -69,7 +69,7 @@ export type ContactGroupName = 'customers' | 'suppliers';
 export type KindNote = Omit<RecordNote, 'at'>;
 export type KindQuestion = Omit<RecordQuestion, 'id'>;
 
-/** `same`: nothing is sent, because changes of the kind do not travel. `within`: the tracking category of an option. */
+/** `same`: nothing is sent, because changes of the kind are not sent. `within`: the tracking category of an option. */
 export type Built =
   | { element: XeroElement; notes?: readonly KindNote[]; within?: string }
   | { same: true; notes?: readonly KindNote[] }

@@ -33,7 +33,9 @@ describe('tracking', () => {
   });
 
   test('a later name is told, not sent', () => {
-    const notes = [{ code: 'renamed_in_xero', message: "It is called 'Perth' in Xero. Renaming is not sent." }];
+    const notes = [
+      { code: 'renamed_in_xero', message: "It is called 'Perth' in Xero. Changes of the name are not sent." },
+    ];
     expect(build({}, { twin: twin(ids.perth, { name: 'Perth' }) })).toEqual({ same: true, notes });
     expect(build({}, { twin: twin(ids.perth, { name: 'HOBART' }) })).toEqual({ same: true, notes: [] });
     expect(build({}, { twin: twin(ids.perth) })).toEqual({ same: true, notes: [] });

@@ -45,8 +45,8 @@ describe('the method', () => {
 
   test.each([
     ['cash', 'method_unmapped', "Choose an account for payments by 'cash'."],
-    ['fuel', 'method_unusable', expect.stringContaining('takes no payments in Xero')],
-    ['euro', 'method_unusable', expect.stringContaining('takes no payments in AUD')],
+    ['fuel', 'method_unusable', expect.stringContaining('cannot take payments in Xero')],
+    ['euro', 'method_unusable', expect.stringContaining('cannot take payments in AUD')],
   ])('%s has the problem %s', (method, code, message) => {
     const target = { mapping: 'paymentMethods', key: method };
     expect(build({ method })).toMatchObject({ problem: { code, field: 'method', message, target, waitsFor: 'admin' } });

@@ -109,7 +109,7 @@ describe('a deletion', () => {
     expect(decide(gone, { known: decide(customer) })).toMatchObject({ state: 'waiting', nextTryAt: at });
   });
 
-  test('of what is in Xero travels as changes do', () => {
+  test('of what is in Xero is sent as changes are', () => {
     const known = { ...decide(customer), state: 'synced', xeroId: 'x-1', sentVersion: 1, memory: '{"sentHash":"h1"}' };
     expect(decide(gone, { known })).toMatchObject({ state: 'waiting' });
   });

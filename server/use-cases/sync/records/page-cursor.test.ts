@@ -28,7 +28,7 @@ test.each([
   ['a part of another form', '["yesterday","a"]'],
   ['a part that is no text', '["2026-01-01T00:00:00.000Z",1]'],
 ])('a cursor with %s is refused by its name', (_what, text) => {
-  const errors = [{ path: 'cursor', message: 'is not a cursor that this server gave' }];
+  const errors = [{ path: 'cursor', message: 'is not a cursor from this server' }];
   expect(() => parseCursor(Buffer.from(text).toString('base64url'), shape)).toThrow(
     expect.objectContaining({ code: 'invalid_request', details: expect.objectContaining({ errors }) }),
   );

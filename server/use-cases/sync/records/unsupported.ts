@@ -7,7 +7,7 @@ import { toProblem } from '../words/problems.ts';
 
 type Check<Kind extends PutKind> = (data: RecordData<Kind>) => RecordProblem | undefined;
 
-/** What never travels, by kind. The sentence says what to do instead. */
+/** What is never sent, by kind. The sentence says what to do instead. */
 const checks: { [Kind in PutKind]?: Check<Kind> } = {
   'customer-credits': () => toProblem('credit_not_sent', { message: problemWords.creditNotSent }),
   expenses: ({ amount }) => {
@@ -24,7 +24,7 @@ const checks: { [Kind in PutKind]?: Check<Kind> } = {
   },
 };
 
-/** Why data of this kind never travels; undefined where it may. */
+/** Why data of this kind is never sent; undefined where it may be. */
 export function findUnsupported<Kind extends PutKind>(kind: Kind, data: RecordData<Kind>): RecordProblem | undefined {
   const check: Check<Kind> | undefined = checks[kind];
   return check?.(data);

@@ -5,8 +5,8 @@ const sent: OutRule = { on: true, new: 'automatic', changes: 'automatic' };
 const brought: BackRule = { on: true, when: 'automatic' };
 
 /**
- * Which kinds travel in which direction, and how at first. A person looks at changes of an expense, because its bill may
- * be approved already. Only payments come back for invoices. Customer credit notes do not travel.
+ * Which kinds are synced in which direction, and how at first. A person looks at changes of an expense, because its bill may
+ * be approved already. Only payments come back for invoices. Customer credit notes are not sent.
  */
 const firstKinds: { readonly [Kind in Exclude<RecordKind, 'customer-credits'>]: Omit<KindRule, 'kind'> } = {
   customers: { out: sent, back: brought },
@@ -34,7 +34,7 @@ function isRuled(kind: string): kind is keyof typeof firstKinds {
   return Object.hasOwn(firstKinds, kind);
 }
 
-/** The rules of an organisation that nobody has chosen any for. Nothing travels until sync is enabled. */
+/** The rules of an organisation that nobody has chosen any for. Nothing is sent until sync is enabled. */
 export const firstRules: Rules = {
   enabled: false,
   since: null,

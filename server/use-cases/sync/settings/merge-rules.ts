@@ -7,7 +7,7 @@ type KindChange = NonNullable<RulesChange['kinds']>[number];
 
 /**
  * The rules after a change. When sync is enabled for the first time, `since` becomes today unless a day is given.
- * Rejects with invalid_request where a kind does not travel in a direction, or has no such choice.
+ * Rejects with invalid_request where a kind is not synced in a direction, or has no such choice.
  */
 export function mergeRules(before: Rules, change: RulesChange, today: CalendarDate): Rules {
   const { kinds: changes = [], since, ...members } = change;

@@ -3,7 +3,7 @@ import type { SyncPlace } from '#server/sync-place.ts';
 import { type Rules, rulesSchema } from '#shared/contract/sync/rules.ts';
 import { completeKinds, firstRules } from './first-rules.ts';
 
-/** The rules of an organisation. Until somebody enables sync there, nothing travels. */
+/** The rules of an organisation. Until somebody enables sync there, nothing is sent. */
 export async function readRules({ syncRules }: Pick<Repositories, 'syncRules'>, where: SyncPlace): Promise<Rules> {
   const stored = await syncRules.find(where);
   if (stored === undefined) return firstRules;

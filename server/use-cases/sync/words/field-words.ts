@@ -1,7 +1,7 @@
 /** What to enter, by the last part of a path into `data`. */
 const missing: Readonly<Record<string, string>> = {
   amount: 'Enter an amount.',
-  bill: 'Say which bill it is.',
+  bill: 'Choose a bill.',
   category: 'Choose a category.',
   code: 'Enter a code.',
   currency: 'Choose a currency.',
@@ -9,7 +9,7 @@ const missing: Readonly<Record<string, string>> = {
   date: 'Enter a date.',
   description: 'Enter a description.',
   dueDate: 'Enter a due date.',
-  invoice: 'Say which invoice or bill is paid.',
+  invoice: 'Choose the invoice or bill that is paid.',
   lineAmountTypes: 'Say whether the prices include tax.',
   lines: 'Add at least one line.',
   method: 'Choose a payment method.',
@@ -33,27 +33,27 @@ export function sayMissing(path: string): string {
 
 /** Why a value cannot be sent. */
 export const fieldWords = {
-  tooLong: (path: string, most: number) => `${toPlace(path)}This text is too long. Xero takes ${most} characters.`,
+  tooLong: (path: string, most: number) => `${toPlace(path)}This text is too long. Xero allows ${most} characters.`,
   tooManyDecimals: (path: string, amount: string, currency: string) =>
-    `${toPlace(path)}${amount} has more decimals than ${currency} has.`,
+    `${toPlace(path)}${amount} has more decimals than ${currency} allows.`,
   tooManyDigits: (path: string) => `${toPlace(path)}This number is too large for Xero.`,
   notAboveZero: (path: string) => `${toPlace(path)}Enter an amount above 0.`,
   negative: (path: string) => `${toPlace(path)}Enter an amount that is not negative.`,
   notAPercentage: (path: string) => `${toPlace(path)}Enter a percentage from 0 to 100 with at most two decimals.`,
-  nameWithBrackets: 'Xero takes no < or > in a name.',
+  nameWithBrackets: 'Xero does not allow < or > in a name.',
   notAnEmail: 'Enter a valid e-mail address without accents.',
-  foreignPage: 'The page is not on an address of this CRM.',
-  twoDocuments: 'A payment pays either an invoice or a bill, not both.',
+  foreignPage: 'The page’s address does not belong to this CRM.',
+  twoDocuments: 'A payment can be for an invoice or a bill, not both.',
   billDiscount: (path: string) =>
     `${toPlace(path)}Bills in Xero cannot have discounts, and the lower price has too many decimals. Change the price instead.`,
   itemNotSold: (path: string, code: string) => `${toPlace(path)}Item ${code} is not set up for sales in Xero.`,
   itemNotBought: (path: string, code: string) => `${toPlace(path)}Item ${code} is not set up for purchases in Xero.`,
   twoOptions: (path: string, category: string) =>
-    `${toPlace(path)}Xero takes one option of ${category}. Take one of the two away.`,
+    `${toPlace(path)}Xero allows one option of ${category}. Remove one of them.`,
   otherCurrency: (currency: string, document: string | null) =>
-    `The payment must be in ${currency}, as ${document ?? 'the document'} is.`,
+    `The payment must be in ${currency}, like ${document ?? 'the document'}.`,
   appliedTooMuch: (applied: string, total: string) =>
-    `${applied} is set against bills, which is more than the total of ${total}.`,
+    `${applied} is applied to bills, which is more than the total of ${total}.`,
 };
 
 /** `Line 3: ` for a path into a line. */

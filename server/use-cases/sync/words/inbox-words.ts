@@ -17,7 +17,7 @@ export const inboxWords: Partial<Record<StopCode, string>> = {
   tax_unmapped: 'Choose a tax rate for their tax.',
   tax_unsuitable: 'The tax rate cannot be used with the account.',
   method_unmapped: 'Choose an account for their payment method.',
-  method_unusable: 'The account for their payment method takes no payments.',
+  method_unusable: 'The account for their payment method cannot take payments.',
   contact_archived: 'Their contact is archived in Xero.',
   period_locked: 'Their date is in a locked period.',
   scope_missing: 'The connection to Xero does not allow this. Connect again.',

@@ -20,37 +20,37 @@ export const problemWords = {
     `${tax} cannot be used with account ${account}. Choose another tax rate for '${key}'.`,
   chooseMethod: (key: string) => `Choose an account for payments by '${key}'.`,
   methodUnusable: (account: string, key: string) =>
-    `Account ${account} takes no payments in Xero. Choose another account for '${key}'.`,
+    `Account ${account} cannot take payments in Xero. Choose another account for '${key}'.`,
   methodCurrency: (account: string, currency: string, key: string) =>
-    `Account ${account} takes no payments in ${currency}. Choose another account for '${key}'.`,
+    `Account ${account} cannot take payments in ${currency}. Choose another account for '${key}'.`,
   defaultMethod: 'the default payment account',
   currencyUnused: (currency: string) => `Xero is not subscribed to ${currency}.`,
   periodLocked: (lockDate: string) =>
     `The books are locked up to ${lockDate}. Move the lock date in Xero, or choose a later date.`,
-  contactArchived: (name: string) => `${name} is archived in Xero. Restore it there, and this is sent automatically.`,
+  contactArchived: (name: string) => `${name} is archived in Xero. Restore it there. Then this is sent automatically.`,
   recordMissing: (path: string) => `Send the ${nameOf(path)} first.`,
   trackingUnknown: (option: string, category: string) => `Xero has no option '${option}' in '${category}'.`,
   trackingArchived: (option: string) =>
     `The tracking option '${option}' is archived in Xero. Restore it there, or choose another.`,
   categoryUnknown: (category: string) =>
-    `Xero has no tracking category '${category}'. Create it in Xero, or choose one of Xero's for it.`,
+    `Xero has no tracking category '${category}'. Create it in Xero, or choose another one in the mapping.`,
   totalDiffers: (total: string, xero: string) =>
     `The total is ${total}, but the lines come to ${xero} in Xero. Change the lines or the total.`,
   totalRule: (total: string, xero: string, rule: string) =>
     `The total is ${total}, but the lines come to ${xero} in Xero. ${rule}`,
   noDraft: (number: string | null) =>
-    `${number ?? 'The invoice'} is approved in Xero, so it cannot become a draft. Void it, or approve it here.`,
+    `${number ?? 'The invoice'} is approved in Xero, so it cannot become a draft. Void it in Xero, or approve it in the CRM.`,
   notApproved: (number: string | null) =>
-    `${number ?? 'The document'} is not approved in Xero. Approve it there, and the payment is sent.`,
+    `${number ?? 'The document'} is not approved in Xero. Approve it there. Then the payment is sent.`,
   documentGone: (number: string | null) =>
-    `${number ?? 'The document'} is void or deleted in Xero, so it takes no payment.`,
-  isReconciled: 'The payment is reconciled in Xero. Undo that there, and it is deleted.',
+    `${number ?? 'The document'} is voided or deleted in Xero, so it cannot be paid.`,
+  isReconciled: 'The payment is reconciled. Undo the reconciliation in Xero. Then the payment is deleted.',
   creditNotSent: 'Customer credit notes are not sent to Xero. Add the credit note in Xero.',
   zeroInvoice: 'A zero invoice is sent only when it is marked as paid.',
   negativeInvoice: 'Negative invoices are not sent to Xero. Add a credit note in Xero.',
   expenseZero: 'An expense of zero is not sent to Xero. Enter its amount in the CRM.',
   expenseNegative: 'An expense below zero is not sent to Xero. Add a supplier credit.',
-  unreadable: 'Xero sent something that cannot be read. It is tried again.',
+  unreadable: 'Xero sent something that cannot be read. We’ll try again automatically.',
   receiptUnreadable: 'The receipt could not be read. Attach it again.',
   recordNotSent: (kind: PutKind, crmId: string) => `The CRM has not sent the ${syncKindWords[kind].one} ${crmId}.`,
 };
@@ -76,20 +76,20 @@ export const refusalWords = {
   account_unusable: 'The account can no longer be used in Xero. Choose another one.',
   tax_unsuitable: 'The tax rate cannot be used with this account. Choose another one.',
   currency_not_subscribed: 'Xero is not subscribed to this currency.',
-  plan_limit: "Your Xero plan's monthly limit is reached. It goes when the limit allows.",
-  is_reconciled: 'The payment is reconciled in Xero. It is removed once that is undone.',
+  plan_limit: "Your Xero plan's monthly limit is reached. It is sent when the limit allows.",
+  is_reconciled: 'The payment is reconciled. Undo the reconciliation in Xero. Then the payment is deleted.',
   scope_missing: 'Xero needs to be connected again, with permission for this.',
   xero_rejected: 'Xero refused it.',
 };
 
 /** Where a difference of totals comes from. */
 export const totalRuleWords: { [Rule in TotalRule]: string } = {
-  tax_left_out: 'The total has no tax on top. Say whether the prices include tax.',
+  tax_left_out: 'The total leaves out the tax. Check whether the prices include tax.',
   prices_exclude_tax: 'The total is right if the prices do not include tax.',
   tax_of_document: 'The CRM rounds the tax once for all lines. Xero rounds it on each line.',
   lines_unrounded: 'The CRM adds up lines that are not rounded. Xero rounds each line.',
-  prices_of_two_decimals: 'The CRM rounds prices to two decimals. Xero takes four.',
-  tax_of_unit: 'The CRM rounds the tax of one piece. Xero rounds the tax of the line.',
-  tax_rounded_down: 'The CRM rounds tax down. Xero rounds halves up.',
-  tax_rounded_to_even: 'The CRM rounds halves of tax to the even cent. Xero rounds them up.',
+  prices_of_two_decimals: 'The CRM rounds prices to two decimals. Xero uses four.',
+  tax_of_unit: 'The CRM rounds the tax of one unit. Xero rounds the tax of the line.',
+  tax_rounded_down: 'The CRM rounds tax down. Xero rounds half a cent up.',
+  tax_rounded_to_even: 'The CRM rounds half a cent of tax to the even cent. Xero rounds it up.',
 };

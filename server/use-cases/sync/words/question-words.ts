@@ -9,11 +9,11 @@ export const questionWords = {
   hasPayments: {
     message: {
       change: (number: string | null) =>
-        `${number ?? 'It'} has payments or credits in Xero, so it cannot be changed. It is tried again when they are gone.`,
+        `${number ?? 'It'} has payments or credits in Xero, so it cannot be changed. We’ll try again when they are removed.`,
       removal: (number: string | null) =>
-        `${number ?? 'It'} has payments or credits in Xero, so it cannot be removed. It is tried again when they are gone.`,
+        `${number ?? 'It'} has payments or credits in Xero, so it cannot be removed. We’ll try again when they are removed.`,
       is_reconciled: () =>
-        'The payment is reconciled in Xero, so it cannot be changed. It is tried again when that is undone.',
+        'The payment is reconciled in Xero, so it cannot be changed. We’ll try again when the reconciliation is undone.',
     },
     keepXero: { label: "Keep Xero's", effect: 'Nothing is sent. Xero stays as it is.' },
   },
@@ -25,25 +25,26 @@ export const questionWords = {
           ? 'It was voided in Xero.'
           : 'It was deleted in Xero.',
     makeAgain: { label: 'Add it again', effect: 'A new one is added in Xero.' },
-    restore: { label: 'Restore it', effect: 'It is active in Xero again.' },
+    restore: { label: 'Restore it', effect: 'It becomes active in Xero again.' },
   },
   numberTaken: {
     message: (number: string, isSame: boolean) =>
       isSame
-        ? `${number} is in Xero already, with the same content.`
-        : `${number} is in Xero already, with other content.`,
-    adopt: { label: 'Use the one in Xero', effect: 'Nothing is sent. Both are one record from now on.' },
+        ? `${number} is already in Xero, with the same content.`
+        : `${number} is already in Xero, with different content.`,
+    adopt: { label: 'Use the one in Xero', effect: 'Nothing is sent. The record is matched to the one in Xero.' },
   },
   nearName: {
-    message: (name: string) => `Xero has a contact with a name like "${name}".`,
-    bothNew: (name: string, other: string) => `"${other}" is to be added too, and its name is like "${name}".`,
+    message: (name: string) => `Xero has a contact with a name similar to "${name}".`,
+    bothNew: (name: string, other: string) =>
+      `"${other}" is also waiting to be added, and its name is similar to "${name}".`,
     sameName: (name: string) =>
-      `Xero has a contact "${name}" with another tax number. If it is another company, change the name in the CRM.`,
+      `Xero has a contact "${name}" with a different tax number. If it is a different company, change the name in the CRM.`,
     use: (name: string) => ({ label: `Use ${name}`, effect: 'No contact is added.' }),
     create: (name: string) => ({ label: `Add ${name}`, effect: 'A new contact is added in Xero.' }),
   },
   severalFound: {
-    message: 'More than one in Xero could be this one.',
+    message: 'Several documents in Xero could be this one.',
     adopt: (number: string) => ({ label: `It is ${number}`, effect: 'Nothing is sent.' }),
     send: { label: 'None of them', effect: 'It is sent again.' },
   },

@@ -32,7 +32,7 @@ export const recordWords = {
     answer: 'Question answered',
   },
   accepted: 'Accepted by the CRM',
-  undoing: 'Undo pressed on its run',
+  undoing: 'Undo pressed for its run',
   automatic: 'Automatic',
   needsRecord: (kind: PutKind, name: string) => `Waits for the ${syncKindWords[kind].one} ${name}.`,
   taken: 'Received from the CRM',
@@ -42,13 +42,13 @@ export const recordWords = {
 /** What a note says. */
 export const noteWords = {
   roundingLine: (currency: string, amount: string) => `A rounding line of ${amount} ${currency} was added.`,
-  otherName: (name: string) => `It is called '${name}' in Xero. Renaming is not sent.`,
+  otherName: (name: string) => `It is called '${name}' in Xero. Changes of the name are not sent.`,
   kept: {
-    items: 'Items stay in Xero. Remove this one there if nobody needs it.',
-    tracking: 'Tracking options stay in Xero. Remove this one there if nobody needs it.',
-    taxRates: 'Tax rates stay in Xero. Remove this one there if nobody needs it.',
-    accounts: 'Accounts stay in Xero. Remove this one there if nobody needs it.',
-    shared: 'Another record has it in Xero too, so it stays there.',
-    billedOrder: 'An order that is billed stays in Xero. Remove this one there if nobody needs it.',
+    items: 'Items stay in Xero. Remove this one there if it is no longer needed.',
+    tracking: 'Tracking options stay in Xero. Remove this one there if it is no longer needed.',
+    taxRates: 'Tax rates stay in Xero. Remove this one there if it is no longer needed.',
+    accounts: 'Accounts stay in Xero. Remove this one there if it is no longer needed.',
+    shared: 'Another record belongs to it too, so it stays in Xero.',
+    billedOrder: 'A billed order stays in Xero. Remove this one there if it is no longer needed.',
   },
 };

@@ -14,7 +14,7 @@ const receiptSchema = z.union([
   z.strictObject({ name: trimmedText(255).min(1), url: pageSchema }),
 ]);
 
-/** `amount` includes the tax when `taxInclusive`. `billable` is kept and does not travel. */
+/** `amount` includes the tax when `taxInclusive`. `billable` is kept and not sent. */
 export const expenseDataSchema = z.strictObject({
   date: daySchema.optional(),
   dueDate: daySchema.optional(),

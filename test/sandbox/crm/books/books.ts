@@ -7,7 +7,7 @@ import type { Line, Row, SyncState, Values } from './row.ts';
 
 export type Entry = { values: Values; lines?: readonly Line[] };
 
-/** Records that also travel to Xero, in a database. */
+/** Records that are also sent to Xero, in a database. */
 export type Books = Lookup & {
   /** Newest first. */
   list(kind: KindName): readonly Row[];

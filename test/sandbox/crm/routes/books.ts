@@ -18,7 +18,7 @@ type IdParams = { Params: { id: string } };
 type NoticeQuery = { taken?: string; refused?: string; failed?: string; tooMany?: string; run?: string };
 type ListQuery = { Querystring: NoticeQuery & { q?: string; connected?: string; panel?: string } };
 
-/** Lists, pages and forms of the records that also travel to Xero. */
+/** Lists, pages and forms of the records that are also sent to Xero. */
 export function addBookRoutes(app: FastifyInstance, crm: Crm): void {
   for (const name of kindNames) {
     addListRoutes(app, crm, name);

@@ -72,7 +72,7 @@ describe('an invoice that goes back to draft', () => {
     expect(buildInvoice('draft', held('AUTHORISED'))).toMatchObject({
       problem: {
         ...{ code: 'xero_rejected', field: 'status' },
-        message: 'INV-1 is approved in Xero, so it cannot become a draft. Void it, or approve it here.',
+        message: 'INV-1 is approved in Xero, so it cannot become a draft. Void it in Xero, or approve it in the CRM.',
       },
     });
   });

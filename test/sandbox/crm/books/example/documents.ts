@@ -31,7 +31,7 @@ const invoices: readonly Example[] = [
   invoice('FN-2044', { customer: 'Saltbush Studio', date: '2026-11-18', dueDate: '2026-12-18', status: 'draft' }, [
     line('Lens, third order', '2', '940.00', { itemId: 'item-3' }),
   ]),
-  // Both do not travel: Xero takes no invoice below zero, and one of zero only when it is paid.
+  // Neither is sent: Xero takes no invoice below zero, and one of zero only when it is paid.
   invoice('FN-2045', { customer: 'Blue Gum Dental', date: '2026-11-20', dueDate: '2026-11-20' }, [
     line('Visit that was charged twice', '-1', '145.00'),
   ]),

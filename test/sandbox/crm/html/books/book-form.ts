@@ -24,7 +24,7 @@ export function bookForm(kind: Kind, books: Lookup, filled: Filled): { title: st
       'form',
       { class: 'card book-form', method: 'post', action: place, novalidate: true },
       wrong > 0
-        ? h('p', { class: 'form-error', role: 'alert' }, 'Nothing was saved yet. Mend what is marked.')
+        ? h('p', { class: 'form-error', role: 'alert' }, 'Nothing has been saved. Correct the marked fields.')
         : undefined,
       kind.fields.map((field) =>
         fieldRow(field, books, { value: values[field.name] ?? '', error: errors[field.name] }),

@@ -29,10 +29,8 @@ function toLead({ status, isTrial, error, counts: { total = 0 } }: Run): string 
   if (status === 'failed') return `Ledgerside had to stop. ${error ?? ''}`.trim();
   if (status === 'cancelled') return 'Somebody stopped it. What was sent stays in Xero.';
   if (status !== 'done')
-    return isTrial ? 'Ledgerside looks at each record. Nothing is sent.' : 'The records go one after the other.';
-  return isTrial
-    ? `This was a dry run of ${total} records. Nothing was sent.`
-    : `All ${total} records were dealt with.`;
+    return isTrial ? 'Ledgerside checks each record. Nothing is sent.' : 'The records are sent one after the other.';
+  return isTrial ? `This was a dry run of ${total} records. Nothing was sent.` : `All ${total} records are done.`;
 }
 
 const lines: readonly { names: readonly string[]; trial: string; sent: string }[] = [
@@ -73,7 +71,7 @@ function heldUp(rows: readonly RunRow[], books: Books): Tree | undefined {
   return h(
     'section',
     { class: 'card' },
-    h('h2', {}, 'These need somebody'),
+    h('h2', {}, 'These need attention'),
     h(
       'ul',
       { class: 'run-rows' },

@@ -18,7 +18,7 @@ const words: Readonly<Record<string, string>> = {
   problem: 'Problem',
   question: 'Question',
   excluded: 'Left out',
-  unsupported: 'Does not travel',
+  unsupported: 'Not sent to Xero',
   refused: 'Refused',
 };
 
