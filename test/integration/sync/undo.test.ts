@@ -62,7 +62,7 @@ describe('the undo of a run', () => {
     const { xeroId } = await desk.settled(path);
     const { run: undone, rows } = await undo(run.id);
     expect(undone.counts).toMatchObject({ total: 1, refuse: 1, done: 0, left: 0 });
-    const message = 'R-17 has payments or credits in Xero, so it stays there.';
+    const message = 'R-17 has payments or credits, so it stays in Xero.';
     expect(rows).toMatchObject([{ outcome: 'refuse', done: false, message, problem: { message }, question: null }]);
     const kept = { state: 'synced', sentVersion: 1, problem: null, question: null, nextTryAt: null };
     expect(await desk.read('expenses/paid-1')).toMatchObject(kept);

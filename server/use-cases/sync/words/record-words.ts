@@ -48,7 +48,7 @@ export const noteWords = {
     tracking: 'Tracking options stay in Xero. Remove this one there if it is no longer needed.',
     taxRates: 'Tax rates stay in Xero. Remove this one there if it is no longer needed.',
     accounts: 'Accounts stay in Xero. Remove this one there if it is no longer needed.',
-    shared: 'Another record belongs to it too, so it stays in Xero.',
+    shared: 'Another record uses it as well, so it stays in Xero.',
     billedOrder: 'A billed order stays in Xero. Remove this one there if it is no longer needed.',
   },
 };
