@@ -43,6 +43,7 @@ export const errorCatalogue = {
   already_accepted: { status: 409, title: 'This was accepted as another record' },
   crm_id_taken: { status: 409, title: 'The record has another document in Xero' },
   question_changed: { status: 409, title: 'The facts have changed since this was asked' },
+  confirmation_wrong: { status: 422, title: 'This is not the name of the organisation' },
   run_in_progress: { status: 409, title: 'A run is still in progress' },
   // Xero
   xero_timeout: { status: 504, title: 'Xero did not answer in time' },

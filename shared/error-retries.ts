@@ -37,6 +37,7 @@ export const errorRetries: Record<ErrorCode, boolean> = {
   already_accepted: false,
   crm_id_taken: false,
   question_changed: false,
+  confirmation_wrong: false,
   run_in_progress: true,
   xero_timeout: true,
   xero_unreachable: true,

@@ -33,6 +33,7 @@ export const auditActionWords = {
   choose_document: ['Chose a document for a deal', 'choose a document for a deal'],
   drop_document: ['Removed a document from a deal', 'remove a document from a deal'],
   change_sync: ['Changed the settings of sync', 'change the settings of sync'],
+  reset_sync: ['Reset sync', 'reset sync'],
   sync_create: ['Sent a record to Xero', 'send a record to Xero'],
   sync_update: ['Sent changes of a record to Xero', 'send changes of a record to Xero'],
   sync_remove: ['Removed a record from Xero', 'remove a record from Xero'],
@@ -66,7 +67,7 @@ export const auditActionGroups = {
     'document_void',
     'attach_file',
   ],
-  Sync: ['change_sync', 'sync_create', 'sync_update', 'sync_remove'],
+  Sync: ['change_sync', 'reset_sync', 'sync_create', 'sync_update', 'sync_remove'],
   Deals: ['choose_document', 'drop_document'],
 } as const satisfies Record<string, readonly AuditAction[]>;
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Deps } from '#server/deps.ts';
 import { actOnRecord } from '#server/use-cases/sync/actions/act-on-record.ts';
-import { startRun, startUndo } from '#server/use-cases/sync/actions/start-run.ts';
+import { startReset, startRun, startUndo } from '#server/use-cases/sync/actions/start-run.ts';
 import { actOnRecordRoute, actOnRecordsRoute, syncRecordsRoute } from '#shared/contract/sync/actions.ts';
-import { undoRunRoute } from '#shared/contract/sync/runs.ts';
+import { resetRoute, undoRunRoute } from '#shared/contract/sync/runs.ts';
 import { addRecordRoute, addWholeRoute } from '../api-route.ts';
 
 /** What people and the CRM's backend do with records: one at a time, or many as a run. */
@@ -16,6 +16,9 @@ export function addRecordActionRoutes(app: FastifyInstance, deps: Deps): void {
   );
   addWholeRoute(app, deps, syncRecordsRoute, (caller, { body: { dryRun = false, ...chosen } }) =>
     startRun(deps, caller, { type: 'sync', dryRun, request: { action: 'sync', ...chosen } }),
+  );
+  addWholeRoute(app, deps, resetRoute, (caller, { body, request }) =>
+    startReset(deps, caller, { asked: body, requestId: request.id }),
   );
   addWholeRoute(app, deps, undoRunRoute, (caller, { params, body: { dryRun = false } }) =>
     startUndo(deps, caller, { undoes: params.id, dryRun }),

@@ -106,6 +106,15 @@ export const cancelRunRoute = {
   response: z.object({ run: runSchema }),
 } as const satisfies Route;
 
+export const resetRoute = {
+  method: 'POST',
+  path: '/api/sync/reset',
+  summary: 'Forgets which record is which in the organisation that is connected',
+  body: z.union([z.strictObject({ dryRun: z.literal(true) }), z.strictObject({ confirm: trimmedText(400) })]),
+  status: 202,
+  response: z.object({ runId: z.string() }),
+} as const satisfies Route;
+
 export const undoRunRoute = {
   method: 'POST',
   path: '/api/runs/:id/undo',

@@ -21,6 +21,7 @@ const recordWords = {
   crm_id_taken: wentWrong,
   question_changed: 'This was answered or changed in the meantime. Check it again.',
   run_in_progress: 'Another run is still in progress. Wait until it ends, or stop it.',
+  confirmation_wrong: 'This is not the name of the organisation.',
 } satisfies Partial<Record<ErrorCode, string>>;
 
 /** Reasons of codes that have several, other than the connection to Xero. */

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Deps } from '#server/deps.ts';
 import type { RunRow } from '#server/store/tables/sync/run-store.ts';
+import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import { AppError } from '#shared/app-error.ts';
 import { recordActionSchema, recordsFilterSchema } from '#shared/contract/sync/actions.ts';
 import { recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import type { RunType } from '#shared/contract/sync/runs.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '../accept-caller.ts';
+import { toOrganisationName } from '../records/record-answer.ts';
 import { forgetLists } from '../settings/kept-lists.ts';
 import { requestWords } from '../words/request-words.ts';
 import { noCounts } from './run-rows.ts';
@@ -48,6 +50,33 @@ export async function startRun(
   await deps.store.runs.create(run);
   deps.jobs.wake({ workspaceId, organisationId });
   return { runId: run.id };
+}
+
+/**
+ * Forgets which record is which in the organisation that is connected, or was last. Rejects with confirmation_wrong
+ * unless `confirm` is its name, with not_connected before the first connection, and with run_in_progress while a run is
+ * not done. `requestId`: for the audit.
+ */
+export async function startReset(
+  deps: Deps,
+  caller: WholeCaller,
+  { asked, requestId }: { asked: { dryRun: true } | { confirm: string }; requestId: string },
+): Promise<{ runId: string }> {
+  const request: RunRequest = { action: 'sync' };
+  if ('dryRun' in asked) return startRun(deps, caller, { type: 'reset', dryRun: true, request });
+  const { store } = deps;
+  const workspaceId = workspaceOfCaller(caller);
+  const organisation = toOrganisationName(await store.connections.find(workspaceId));
+  if (organisation === null) throw new AppError('not_connected');
+  if (asked.confirm !== organisation.name.trim()) {
+    throw new AppError('confirmation_wrong', { errors: [{ path: 'confirm', message: requestWords.otherName }] });
+  }
+  const where = { workspaceId, organisationId: organisation.id };
+  const open = await store.runs.listInStatus(['queued', 'running'], { limit: 1, where });
+  if (open.length > 0) throw new AppError('run_in_progress');
+  const act = { workspaceId, organisationId: organisation.id, user: nameCaller(caller), requestId, outcome: 'saved' };
+  await appendAudit(deps, { ...act, action: 'reset_sync' });
+  return startRun(deps, caller, { type: 'reset', dryRun: false, request });
 }
 
 /**

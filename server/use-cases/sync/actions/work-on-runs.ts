@@ -9,6 +9,7 @@ import type { SyncKind } from '../kinds/kind.ts';
 import type { Round } from '../sending/round.ts';
 import { markRecords } from './mark-records.ts';
 import { planRecords } from './plan-records.ts';
+import { planReset, resetRecords } from './reset-records.ts';
 import { sumCounts } from './run-rows.ts';
 import { undoRun } from './undo-run.ts';
 
@@ -39,19 +40,34 @@ export async function beginRuns(deps: Deps, where: SyncPlace, working: Working):
   await endRuns(deps, where);
 }
 
-async function beginRun(deps: Deps, run: RunRow, { signal, startDry, workOn }: Working): Promise<void> {
+async function beginRun(deps: Deps, run: RunRow, working: Working): Promise<void> {
   if (run.dryRun) {
-    const { round, calls } = await startDry();
-    const total = await planRecords(round, run, signal);
+    const { total, calls } = await plan(deps, run, working);
     const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
-    await end(deps, run, { status: 'done', counts: JSON.stringify({ ...counts, left: 0 }), calls: calls() }, [
-      'queued',
-    ]);
+    await end(deps, run, { status: 'done', counts: JSON.stringify({ ...counts, left: 0 }), calls }, ['queued']);
     return;
   }
-  const total = await (run.type === 'undo' ? undoRun(deps, run, workOn) : markRecords(deps, run));
+  const total = await act(deps, run, working);
   const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
   await deps.store.runs.update(run.id, { status: 'running', counts: JSON.stringify(counts) }, ['queued']);
+}
+
+async function plan(deps: Deps, run: RunRow, { signal, startDry }: Working): Promise<{ total: number; calls: number }> {
+  if (run.type === 'reset') return { total: await planReset(deps, run), calls: 0 };
+  const { round, calls } = await startDry();
+  const total = await planRecords(round, run, signal);
+  return { total, calls: calls() };
+}
+
+function act(deps: Deps, run: RunRow, { workOn }: Working): Promise<number> {
+  switch (run.type) {
+    case 'undo':
+      return undoRun(deps, run, workOn);
+    case 'reset':
+      return resetRecords(deps, run);
+    default:
+      return markRecords(deps, run);
+  }
 }
 
 /** Counts what running runs have done, and ends those whose records are all dealt with. */

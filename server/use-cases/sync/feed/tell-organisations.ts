@@ -35,6 +35,15 @@ export async function tellOrganisations(
     );
 }
 
+/** Tells the CRM that an organisation was reset. Use after `records.hold`. */
+export async function tellReset(
+  { store, clock }: { store: Repositories; clock: Pick<Clock, 'now'> },
+  workspaceId: string,
+  organisation: Named,
+): Promise<void> {
+  await store.changes.append(workspaceId, [toChange({ organisation, what: 'reset' }, clock.now().toISOString())]);
+}
+
 function toChange(data: ResetData, at: string): NewChange {
   const aboutNone = { kind: null, crmId: null, xeroId: null, state: null };
   return { ...aboutNone, organisationId: data.organisation.id, type: 'reset', at, data: JSON.stringify(data) };

@@ -82,13 +82,15 @@ function decideState(
   const excluded = known && parseRecordDetails(known.details).excluded;
   if (known?.origin === 'xero') return { state: 'synced', sentVersion: known.sentVersion };
   if (excluded?.by === 'person') return { state: 'excluded', details: { excluded } };
+  // A reset counts until a person asks for the record, whatever the rules say meanwhile.
+  if (memory.isReset && memory.asked === null)
+    return excluded?.rule === 'reset' ? { state: 'excluded', details: { excluded } } : exclude('reset', at);
   const isInXero = (known?.xeroId ?? null) !== null;
   if (wanted === 'absent' && !isInXero && !mayBeSent(known)) return { state: 'synced' };
   const problem = wanted === 'present' && data !== null ? findUnsupported(kind, data) : undefined;
   if (problem) return { state: 'unsupported', code: problem.code, details: { problem } };
   const rule = findOutRule(kind, rules);
   if (!rule?.on) return exclude('direction_off', at);
-  if (excluded?.rule === 'reset' && memory.asked === null) return { state: 'excluded', details: { excluded } };
   const isNew = (known?.sentVersion ?? null) === null;
   if (isNew && memory.asked === null && isBefore(date, rules.since)) return exclude('since', at);
   if (known?.state === 'synced' && isInXero && memory.sentHash === version.dataHash && known.wanted === wanted) {
@@ -120,7 +122,7 @@ function mayBeSent(known: RecordRow | undefined): boolean {
   return known.memory !== '{}' || ['waiting', 'problem', 'question'].includes(known.state);
 }
 
-function exclude(rule: 'direction_off' | 'since', at: string): Decided {
+function exclude(rule: 'direction_off' | 'since' | 'reset', at: string): Decided {
   return { state: 'excluded', details: { excluded: { by: 'rule', rule, user: null, at } } };
 }
 

@@ -32,6 +32,8 @@ const memorySchema = z.object({
   undoneBy: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
   /** Who had left it out when a run took it up. It is left out again when that run goes no further. */
   leftOut: recordSummarySchema.shape.excluded.default(null),
+  /** A reset forgot what it is in Xero. What sync made of it earlier is offered, and never taken unasked. */
+  isReset: z.boolean().default(false),
   /** Since when a record that this one needs was never put. */
   missingSince: z.string().nullable().default(null),
 });

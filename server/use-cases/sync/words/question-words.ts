@@ -28,6 +28,8 @@ export const questionWords = {
     restore: { label: 'Restore it', effect: 'It becomes active in Xero again.' },
   },
   numberTaken: {
+    /** Of a document that has no number. */
+    thisRecord: 'This record',
     message: (number: string, isSame: boolean) =>
       isSame
         ? `${number} is already in Xero, with the same content.`

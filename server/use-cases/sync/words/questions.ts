@@ -58,10 +58,10 @@ export function askGone(twin: Twin | undefined, canRestore: boolean): Question {
 
 /** Another document in Xero has its number. With the same content it is probably this one. */
 export function askNumber(found: Twin, differences: Differences): Question {
-  const { message, adopt } = questionWords.numberTaken;
+  const { message, thisRecord, adopt } = questionWords.numberTaken;
   const isSame = differences.length === 0;
   return {
-    ...{ code: 'number_taken', message: message(found.number ?? '', isSame), waitsFor: 'user', differences },
+    ...{ code: 'number_taken', message: message(found.number || thisRecord, isSame), waitsFor: 'user', differences },
     choices: [toChoice('adopt', adopt, { best: isSame }), leaveOut()],
   };
 }

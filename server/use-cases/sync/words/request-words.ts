@@ -10,6 +10,7 @@ const addressFaults: Partial<Record<OutgoingFault, string>> = {
 /** Why a request is refused. What begins with a small letter stands behind the name of a member. */
 export const requestWords = {
   noRecord: 'No such record',
+  otherName: 'Type the name of the organisation exactly as it is shown.',
   noRun: 'No such run',
   laterRun: 'A later run has worked on it.',
   otherOrganisation: 'This run was in another organisation. Connect that one to undo it.',

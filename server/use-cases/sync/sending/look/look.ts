@@ -11,7 +11,7 @@ import { type Earlier, resolveEarlier } from './earlier-writes.ts';
 import { findFound, readChosen, readOwnTwins } from './look-twins.ts';
 import { listNeedsOf, type Needed, pending, readNeeded, toContactTwin } from './needed-rows.ts';
 import { findUnmet } from './needs.ts';
-import { type Plan, planRecord } from './plan.ts';
+import { isGone, type Plan, planRecord } from './plan.ts';
 
 /**
  * `twin`: as Xero has it now. `contact`: the new contact that the record is or names. `party`: it has to be made before
@@ -49,14 +49,20 @@ export async function lookAt(round: Round, kind: SyncKind<PutKind>, candidates: 
     if (before && 'plan' in before) return toSettled(candidate, { plan: before.plan, memory: candidate.memory });
     const owner = owners.get(candidate) ?? candidate;
     if (!own.has(owner)) return toSettled(candidate, { plan: refuseUnreadable(), memory: candidate.memory });
+    const twin = own.get(owner);
+    const forgotten = before && twin && isForgotten(candidate, twin) ? twin : undefined;
     const look = planOne(round, kind, {
-      candidate: owner,
-      needed,
-      twin: own.get(owner),
+      ...{ candidate: forgotten ? candidate : owner, needed, forgotten },
+      twin: forgotten ? null : twin,
       found: found.get(owner) ?? [],
     });
     return before ? { ...look, plan: toMade(look.plan), planAgain: () => toMade(look.planAgain()) } : look;
   });
+}
+
+/** What sync made before a reset is offered for the record. A person who sends a deletion means just that. */
+function isForgotten({ memory, version }: Candidate, twin: XeroTwin): boolean {
+  return memory.isReset && version.wanted === 'present' && !isGone(twin);
 }
 
 /** What an earlier sending made counts as made now. A run that a killed process began can then be undone whole. */
@@ -133,21 +139,21 @@ function listUnmapped({ facts: { mapping } }: Round, kind: SyncKind<PutKind>, ca
 }
 
 type Known = { candidate: Candidate; needed: Needed; twin: XeroTwin | null | undefined };
-type One = Known & { found: readonly XeroTwin[] };
+type One = Known & { found: readonly XeroTwin[]; forgotten: XeroTwin | undefined };
 
 function planOne(round: Round, kind: SyncKind<PutKind>, given: One): Look {
   const one = { ...given, candidate: takeChosenParty(round, kind, given) };
-  const { candidate, twin, found } = one;
+  const { candidate, twin, found, forgotten } = one;
   const { memory } = candidate;
   const { version, row } = candidate;
   const data = version.data ?? {};
   const facts = toFacts(round, one);
   const party = version.wanted === 'present' ? kind.findParty?.(data, facts) : undefined;
   const isNewParty = party !== undefined && findParty(round, candidate, party.name) === undefined;
-  const isNewContact = kind.resource === 'contact' && twin === null && found.length === 0;
+  const isNewContact = kind.resource === 'contact' && twin === null && found.length === 0 && !forgotten;
   const named = isNewParty ? party : isNewContact ? readNamed(data) : undefined;
   const near = named && { name: named.name, contacts: round.contacts.listNear(named) };
-  const planAgain = () => planRecord(kind, { version, memory, twin, found, near, facts });
+  const planAgain = () => planRecord(kind, { version, memory, twin, found, forgotten, near, facts });
   const plan = planAgain();
   const follows = version.wanted === 'present' ? (kind.listFollows?.(data, facts) ?? []) : [];
   return {

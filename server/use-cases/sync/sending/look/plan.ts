@@ -62,6 +62,8 @@ export type KnownRecord<Kind extends PutKind = PutKind> = {
   twin: XeroTwin | null | undefined;
   /** What Xero has under the record's own name or number, when it has no twin. */
   found: readonly XeroTwin[];
+  /** What sync made of it before a reset, and Xero still has. */
+  forgotten?: XeroTwin | undefined;
   /** Contacts of a similar name, when neither a twin nor an equal name was found. */
   near: { name: string; contacts: readonly XeroContactRow[] } | undefined;
   facts: KindFacts;
@@ -125,11 +127,13 @@ function askAboutNear(known: KnownRecord): Plan | undefined {
 
 /** Nothing that we know of is in Xero. What others made under its name or number is adopted, or asked about. */
 function planNew(planning: Planning): Plan {
-  const { kind, version, element, within, found } = planning;
+  const { kind, version, element, within, found, forgotten } = planning;
   const make = toMake(planning);
-  const first = found.find((twin) => kind.canBe?.(twin, { element, within }) ?? true);
+  const first = forgotten ?? found.find((twin) => kind.canBe?.(twin, { element, within }) ?? true);
   if (!first) return make;
-  if (kind.onFound === 'adopt') return adoptUnlessDoubtful(planning, first);
+  // After a reset, what has no name of its own to be found by is offered.
+  const isOffered = forgotten !== undefined && kind.search.length === 0;
+  if (kind.onFound === 'adopt' && !isOffered) return adoptUnlessDoubtful(planning, first);
   const question = nameQuestion(version, askNumber(first, listDifferences(kind.fields, element, first)));
   const isAdopted = findAnswer(planning, question) === 'adopt';
   return isAdopted ? { outcome: 'adopt', element, twin: first } : { outcome: 'ask', question, twin: null };
