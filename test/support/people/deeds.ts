@@ -16,7 +16,13 @@ type Reach = {
 export type Outcome = { status: number; code?: string };
 
 /** An action that must not be lost once it was answered. Each run is identified by its own mark. */
-export type Deed = { name: string; run(mark: string): Promise<Outcome>; isKept(mark: string): Promise<boolean> };
+export type Deed = {
+  name: string;
+  /** Each mark is a record of its own, of which there are as many as the session knows. */
+  hasRecord: boolean;
+  run(mark: string): Promise<Outcome>;
+  isKept(mark: string): Promise<boolean>;
+};
 
 const mostRecords = 400;
 function recordOf(mark: string) {
@@ -41,11 +47,13 @@ export async function buildDeeds(reach: Reach): Promise<{ marks: string[]; sessi
   const deeds: Deed[] = [
     {
       name: 'link',
+      hasRecord: true,
       run: async (mark) => toOutcome(await session.send('PUT', '/api/link', { contactId, record: recordOf(mark) })),
       isKept: async (mark) => (await store.links.find(workspaceId, tenantId, recordOf(mark))) !== undefined,
     },
     {
       name: 'invoice',
+      hasRecord: true,
       run: async (mark) => {
         const body = newDocument(contactId, { reference: mark });
         return toOutcome(await sendDocument(session, { path: '/api/invoices', key: mark, body }));
@@ -57,6 +65,7 @@ export async function buildDeeds(reach: Reach): Promise<{ marks: string[]; sessi
     },
     {
       name: 'defaults',
+      hasRecord: false,
       run: async (mark) => {
         const defaults = { salesAccountCode: mark.slice(0, 8) };
         const outcome = toOutcome(await settings.send('PUT', '/api/settings', { defaults }));
@@ -69,6 +78,7 @@ export async function buildDeeds(reach: Reach): Promise<{ marks: string[]; sessi
     },
     {
       name: 'open',
+      hasRecord: false,
       run: async (mark) => {
         const request = { userId: 'olivia', recordType: 'contact', recordId: '1001' };
         return visit(request).then(
@@ -102,8 +112,8 @@ export function buildTally(marks: readonly string[]) {
   let next = 0;
   return {
     async attempt(deed: Deed): Promise<Outcome & { mark: string }> {
-      const mark = marks[next] ?? randomUUID();
-      next += 1;
+      const mark = (deed.hasRecord && marks[next]) || randomUUID();
+      if (deed.hasRecord) next += 1;
       const outcome = await deed.run(mark).catch(() => ({ status: 0 }));
       if (outcome.status >= 200 && outcome.status < 300) done.push({ deed, mark });
       return { ...outcome, mark };
