@@ -72,7 +72,7 @@ export function bindQuestions(deps: XeroDeps): BoundQuestions {
     findWrittenQuotes: bind(findWrittenQuotes),
     listMadeInvoices: bind(listMadeInvoices),
     attachFile: bind(extras.attachFile),
-    replaceFile: bind(extras.replaceFile),
+    replaceInvoiceFile: bind(extras.replaceInvoiceFile),
     listAttachments: bind(extras.listAttachments),
     addHistory: bind(extras.addHistory),
     listHistory: bind(extras.listHistory),

@@ -139,9 +139,10 @@ export interface XeroGateway {
     ref: DocumentRef,
     attachment: NewAttachment & { idempotencyKey: string },
   ): Promise<void>;
-  replaceFile(
+  /** Gives a file that an invoice or bill has under this name other content. */
+  replaceInvoiceFile(
     caller: XeroCaller,
-    ref: DocumentRef,
+    id: string,
     attachment: NewAttachment & { idempotencyKey: string },
   ): Promise<void>;
   listAttachments(caller: XeroCaller, ref: DocumentRef): Promise<XeroAttachment[]>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionalList, optionalTextSchema } from '#server/xero/answers/fields.ts';
 import { invalidAnswer, readAnswer } from '#server/xero/answers/read-answer.ts';
 import { readRows } from '#server/xero/answers/read-rows.ts';
-import { getAttachments, postAttachment, putAttachment } from '#server/xero/endpoints/attachments.ts';
+import { getAttachments, postInvoiceAttachment, putAttachment } from '#server/xero/endpoints/attachments.ts';
 import { getHistory, putHistory } from '#server/xero/endpoints/history.ts';
 import { getInvoicePdf, getOnlineInvoice, postInvoiceEmail } from '#server/xero/endpoints/invoices.ts';
 import { getQuotePdf } from '#server/xero/endpoints/quotes.ts';
@@ -23,14 +23,14 @@ export async function attachFile(
   readAnswer(await ask(caller, putAttachment({ ...ref, ...attachment })), attachmentsSchema);
 }
 
-/** Gives a file that is attached under this name other content. */
-export async function replaceFile(
+/** Gives a file that is attached to an invoice or bill under this name other content. */
+export async function replaceInvoiceFile(
   { ask }: Asking,
   caller: XeroCaller,
-  ref: DocumentRef,
+  id: string,
   attachment: NewAttachment & { idempotencyKey: string },
 ): Promise<void> {
-  readAnswer(await ask(caller, postAttachment({ ...ref, ...attachment })), attachmentsSchema);
+  readAnswer(await ask(caller, postInvoiceAttachment({ id, ...attachment })), attachmentsSchema);
 }
 
 const attachmentsSchema = z.object({ Attachments: z.array(z.unknown()) });

@@ -44,19 +44,12 @@ export function putAttachment({ kind, id, ...file }: Document & NewFile): Questi
       });
 }
 
-/** Gives an attached file of this name other content. */
-export function postAttachment({ kind, id, ...file }: Document & NewFile): Question {
-  const { fileName, bytes, contentType, idempotencyKey: key } = file;
-  const write = { isWrite: true, body: { bytes, contentType } };
-  return kind === 'quote'
-    ? buildQuestion({
-        ...write,
-        name: 'POST /Quotes/{id}/Attachments',
-        send: (api, tenantId) => api.updateQuoteAttachmentByFileName(tenantId, id, fileName, bytes, key),
-      })
-    : buildQuestion({
-        ...write,
-        name: 'POST /Invoices/{id}/Attachments',
-        send: (api, tenantId) => api.updateInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, key),
-      });
+/** Gives a file that is attached to an invoice or bill under this name other content. */
+export function postInvoiceAttachment({ id, ...file }: { id: string } & NewFile): Question {
+  const { fileName, bytes, contentType, idempotencyKey } = file;
+  return buildQuestion({
+    ...{ isWrite: true, body: { bytes, contentType } },
+    name: 'POST /Invoices/{id}/Attachments',
+    send: (api, tenantId) => api.updateInvoiceAttachmentByFileName(tenantId, id, fileName, bytes, idempotencyKey),
+  });
 }

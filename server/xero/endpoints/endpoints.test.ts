@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AccountingApi } from 'xero-node/dist/gen/api/accountingApi.js';
 import type { Question } from '#server/xero/calling/send-question.ts';
 import { arrayWrites } from './arrays.ts';
-import { getAttachments, postAttachment, putAttachment } from './attachments.ts';
+import { getAttachments, postInvoiceAttachment, putAttachment } from './attachments.ts';
 import { getContactById, getContacts, putContact } from './contacts.ts';
 import * as credits from './credits.ts';
 import { getHistory, putHistory } from './history.ts';
@@ -153,15 +153,9 @@ const writes: [string, Question, string, string][] = [
     '%PDF-',
   ],
   [
-    'another file of that name for an invoice',
-    postAttachment({ kind: 'invoice', id, ...file }),
+    'other content for a file of an invoice',
+    postInvoiceAttachment({ id, ...file }),
     `POST /Invoices/${id}/Attachments/a b.pdf`,
-    '%PDF-',
-  ],
-  [
-    'another file of that name for a quote',
-    postAttachment({ kind: 'quote', id, ...file }),
-    `POST /Quotes/${id}/Attachments/a b.pdf`,
     '%PDF-',
   ],
   [

@@ -127,7 +127,13 @@ test('no other write is sent to Xero than those that are shown here', async () =
   const ofSync = [
     ...['DELETE /ContactGroups/{id}/Contacts/{id}', 'DELETE /CreditNotes/{id}/Allocations/{id}', 'POST /Accounts/{id}'],
     ...['POST /Contacts', 'POST /CreditNotes', 'POST /Invoices', 'POST /Items', 'POST /Payments/{id}'],
-    ...['POST /PurchaseOrders', 'POST /TaxRates', 'POST /TrackingCategories/{id}/Options/{id}', 'PUT /Accounts'],
+    ...[
+      'POST /Invoices/{id}/Attachments',
+      'POST /PurchaseOrders',
+      'POST /TaxRates',
+      'POST /TrackingCategories/{id}/Options/{id}',
+      'PUT /Accounts',
+    ],
     ...['PUT /ContactGroups', 'PUT /ContactGroups/{id}/Contacts', 'PUT /Contacts', 'PUT /CreditNotes'],
     ...['PUT /CreditNotes/{id}/Allocations', 'PUT /Invoices', 'PUT /Items', 'PUT /Payments', 'PUT /PurchaseOrders'],
     ...['PUT /TaxRates', 'PUT /TrackingCategories/{id}/Options'],

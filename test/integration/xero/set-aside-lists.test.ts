@@ -257,7 +257,7 @@ describe('files and notes', () => {
       await xero.attachFile(caller, place, { ...file, fileName });
     }
     await alter('/Attachments$', [{ match: { FileName: 'a.txt' }, put: null }]);
-    expect(await xero.listAttachments(caller, place)).toEqual(['b.txt']);
+    expect((await xero.listAttachments(caller, place)).map(({ fileName }) => fileName)).toEqual(['b.txt']);
     const notes = await xero.listHistory(caller, place);
     await alter('/History$', [{ match: { Details: notes[0] }, set: { Details: 5.5e-2 } }, { set: { User: null } }]);
     expect(notes.length).toBeGreaterThan(1);

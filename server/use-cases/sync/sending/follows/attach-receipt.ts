@@ -43,8 +43,9 @@ async function attachReceipt(
   const idempotencyKey = hashParts([caller.organisationId, id, follow.name, look.version.dataHash]);
   const isThere = namesakes.some(({ size }) => size === null || size === file?.bytes.length);
   if (!file || (isThere && !isOther)) return nothingToName;
-  const attach = namesakes.length > 0 && isOther ? deps.xero.replaceFile : deps.xero.attachFile;
-  await attach(caller, ref, { fileName: follow.name, ...file, idempotencyKey });
+  const attachment = { fileName: follow.name, ...file, idempotencyKey };
+  if (namesakes.length > 0 && isOther) await deps.xero.replaceInvoiceFile(caller, id, attachment);
+  else await deps.xero.attachFile(caller, ref, attachment);
   return nothingToName;
 }
 
