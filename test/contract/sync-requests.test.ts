@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installAxiosInterceptor } from '#server/xero/calling/axios-interceptor.ts';
 import { buildSendQuestion, type Question } from '#server/xero/calling/send-question.ts';
-import { replaceInvoiceFile } from '#server/xero/documents/document-extras.ts';
 import type { XeroCaller } from '#server/xero/gateway.ts';
 import { createAllocations, deleteAllocation } from '#server/xero/records/allocations.ts';
 import * as groups from '#server/xero/records/contact-groups.ts';
@@ -139,7 +138,6 @@ describe.skipIf(folder === undefined)('what sync sends, against Xero’s OpenAPI
   });
 
   test('payments, allocations, groups and lists', async () => {
-    const file = { fileName: 'a.txt', contentType: 'text/plain', bytes: Buffer.from('a'), idempotencyKey };
     const amounts = [{ invoiceId: id, amount: '10.50', date: '2026-11-12' }];
     const sent = [
       ...(await sentBy((deps) => deletePayment(deps, caller, { id, idempotencyKey }))),
@@ -156,9 +154,8 @@ describe.skipIf(folder === undefined)('what sync sends, against Xero’s OpenAPI
       )),
       ...(await sentBy((deps) => groups.removeFromContactGroup(deps, caller, { groupId: id, contactId: id }))),
       ...(await sentBy((deps) => listSyncLists(deps, caller))),
-      ...(await sentBy((deps) => replaceInvoiceFile(deps, caller, id, file).catch(() => undefined))),
     ];
-    expect(sent).toHaveLength(12);
+    expect(sent).toHaveLength(11);
     expect(faultsOf(sent)).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 describe('at 280, 400 and 860 px, light and dark, axe finds nothing', () => {
-  test.each(['Overview', 'Inbox', 'Mapping', 'Rules', 'Runs'])('on %s', async (name) => {
+  test.each(['Overview', 'Inbox', 'Mapping', 'Rules', 'Runs', 'Reset'])('on %s', async (name) => {
     const { page, widget, problems, close } = await openWidget(stage, 'view="sync"', still);
     await press(widget.getByRole('tab', { name }));
     await widget.getByRole('tabpanel', { name }).locator('h2, li').first().waitFor();
@@ -37,6 +37,15 @@ describe('at 280, 400 and 860 px, light and dark, axe finds nothing', () => {
     await press(widget.getByRole('button', { name: 'Lakeside Vets', exact: true }));
     await press(widget.getByRole('checkbox', { name: 'Select all on this page' }));
     await widget.getByRole('button', { name: 'Dry run', exact: true }).waitFor();
+    await expectAccessible(page);
+    await close();
+  });
+
+  test('in a reset that asks for the name of the organisation', async () => {
+    const { page, widget, close } = await openWidget(stage, 'view="sync"', still);
+    await press(widget.getByRole('tab', { name: 'Reset' }));
+    await press(widget.getByRole('button', { name: 'Check what would be forgotten' }));
+    await widget.getByLabel('Type Demo Company (AU) to confirm').waitFor();
     await expectAccessible(page);
     await close();
   });

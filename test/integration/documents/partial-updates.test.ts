@@ -111,6 +111,11 @@ test('a file and a note leave the document they hang on as it was', async () => 
     await app.deps.xero.addHistory(caller, place, note);
     expect(await find(place.id)).toEqual(before);
   }
+  const before = await find(id);
+  const other = { fileName: 'a.pdf', contentType: 'application/pdf', bytes: Buffer.from('%PDF-1.4 another') };
+  await app.deps.xero.replaceInvoiceFile(caller, id, { ...other, idempotencyKey: randomUUID() });
+  expect(await app.control.attachments(id)).toMatchObject([{ fileName: 'a.pdf', size: other.bytes.length }]);
+  expect(await find(id)).toEqual(before);
 });
 
 /** Each write is proven to change only its own members: here, in quote-status.test.ts, or because PUT only creates. */
@@ -127,19 +132,14 @@ test('no other write is sent to Xero than those that are shown here', async () =
   const ofSync = [
     ...['DELETE /ContactGroups/{id}/Contacts/{id}', 'DELETE /CreditNotes/{id}/Allocations/{id}', 'POST /Accounts/{id}'],
     ...['POST /Contacts', 'POST /CreditNotes', 'POST /Invoices', 'POST /Items', 'POST /Payments/{id}'],
-    ...[
-      'POST /Invoices/{id}/Attachments',
-      'POST /PurchaseOrders',
-      'POST /TaxRates',
-      'POST /TrackingCategories/{id}/Options/{id}',
-      'PUT /Accounts',
-    ],
+    ...['POST /PurchaseOrders', 'POST /TaxRates', 'POST /TrackingCategories/{id}/Options/{id}', 'PUT /Accounts'],
     ...['PUT /ContactGroups', 'PUT /ContactGroups/{id}/Contacts', 'PUT /Contacts', 'PUT /CreditNotes'],
     ...['PUT /CreditNotes/{id}/Allocations', 'PUT /Invoices', 'PUT /Items', 'PUT /Payments', 'PUT /PurchaseOrders'],
     ...['PUT /TaxRates', 'PUT /TrackingCategories/{id}/Options'],
   ];
   const shownHere = [
-    ...['POST /Invoices/{id}', 'POST /Invoices/{id}/Email', 'POST /Quotes/{id}', 'PUT /Contacts', 'PUT /Invoices'],
+    ...['POST /Invoices/{id}', 'POST /Invoices/{id}/Attachments', 'POST /Invoices/{id}/Email', 'POST /Quotes/{id}'],
+    ...['PUT /Contacts', 'PUT /Invoices'],
     ...['PUT /Invoices/{id}/Attachments', 'PUT /Invoices/{id}/History', 'PUT /Quotes', 'PUT /Quotes/{id}/Attachments'],
     'PUT /Quotes/{id}/History',
   ];

@@ -2,7 +2,7 @@ import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordState } from '#shared/contract/sync/record.ts';
 
 /** The parts of the screen. */
-export const syncTabs = ['overview', 'inbox', 'mapping', 'rules', 'runs'] as const;
+export const syncTabs = ['overview', 'inbox', 'mapping', 'rules', 'runs', 'reset'] as const;
 export type Tab = (typeof syncTabs)[number];
 
 /** What the inbox lists. `states` empty: every state. `heldBy`: the word or contact that holds the records. */

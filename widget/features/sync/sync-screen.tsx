@@ -11,6 +11,7 @@ import { MappingTab } from './mapping/mapping-tab.tsx';
 import { toDoIn } from './overview/counts.ts';
 import { OverviewTab } from './overview/overview-tab.tsx';
 import { type Go, type Place, syncTabs, type Tab, wholeInbox } from './place.ts';
+import { ResetTab } from './reset/reset-tab.tsx';
 import { RulesTab } from './rules/rules-tab.tsx';
 import { RunsTab } from './runs/runs-tab.tsx';
 import { useOverview } from './use-overview.ts';
@@ -18,7 +19,7 @@ import { syncWords, tabWords } from './words.ts';
 import '#widget/ui/styles/screens.css';
 import './sync.css';
 
-/** What is synced between the CRM and Xero, for admins: overview, inbox, mapping, rules and runs. */
+/** What is synced between the CRM and Xero, for admins: overview, inbox, mapping, rules, runs and reset. */
 export function SyncScreen() {
   useReadyEvent();
   const id = useId();
@@ -73,6 +74,8 @@ function Panel({ tab, place, overview, go }: { tab: Tab; place: Place; overview:
       return <RulesTab />;
     case 'runs':
       return <RunsTab go={go} />;
+    case 'reset':
+      return <ResetTab go={go} />;
   }
 }
 

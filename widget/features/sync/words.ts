@@ -14,7 +14,14 @@ export const syncWords = {
   actFailed: 'Couldn’t do that',
 };
 
-export const tabWords = { overview: 'Overview', inbox: 'Inbox', mapping: 'Mapping', rules: 'Rules', runs: 'Runs' };
+export const tabWords = {
+  overview: 'Overview',
+  inbox: 'Inbox',
+  mapping: 'Mapping',
+  rules: 'Rules',
+  runs: 'Runs',
+  reset: 'Reset',
+};
 
 export const overviewWords = {
   off: 'Nothing is sent to Xero yet',
@@ -266,4 +273,20 @@ export const outcomeWords: Readonly<Record<RunOutcome, { plan: string; done: str
   same: { plan: 'unchanged', done: 'unchanged' },
   ask: { plan: 'to answer', done: 'to answer' },
   refuse: { plan: 'refused', done: 'refused' },
+};
+
+export const resetWords = {
+  title: 'Forget which record is which',
+  forgets:
+    'A reset forgets which bill, invoice or contact in Xero each record is. Nothing in Xero or in the CRM is changed or removed.',
+  afterwards:
+    'Afterwards every record is left out until somebody sends it. What Xero has of it is offered then, so that nothing is there twice.',
+  check: 'Check what would be forgotten',
+  checking: 'Checking what would be forgotten',
+  nothing: 'There is nothing to forget',
+  question: (count: string, isOne: boolean) => (isOne ? `Forget ${count} record?` : `Forget ${count} records?`),
+  counted: (count: string, isPlan: boolean) => (isPlan ? `${count} to forget` : `${count} forgotten`),
+  typeName: (name: string) => `Type ${name} to confirm`,
+  confirm: 'Reset',
+  cancel: 'Cancel',
 };

@@ -7,9 +7,14 @@ const none = { total: 0, make: 0, change: 0, adopt: 0, ask: 0, refuse: 0, same: 
 describe('what a run says of itself', () => {
   test('when it was a dry run, then its words are about what would be', () => {
     const counts = { ...none, total: 325, make: 312, ask: 9, refuse: 4 };
-    expect(describeCounts({ counts, dryRun: true }, String)).toBe('312 to add, 9 to answer, 4 refused');
-    expect(describeCounts({ counts, dryRun: false }, String)).toBe('312 added, 9 to answer, 4 refused');
-    expect(describeCounts({ counts: none, dryRun: false }, String)).toBe('nothing');
+    expect(describeCounts({ type: 'sync', counts, dryRun: true }, String)).toBe('312 to add, 9 to answer, 4 refused');
+    expect(describeCounts({ type: 'sync', counts, dryRun: false }, String)).toBe('312 added, 9 to answer, 4 refused');
+    expect(describeCounts({ type: 'sync', counts: none, dryRun: false }, String)).toBe('nothing');
+  });
+
+  test('when it was a reset, then it tells what was forgotten', () => {
+    const counts = { ...none, total: 2, same: 2 };
+    expect(describeCounts({ type: 'reset', counts, dryRun: false }, String)).toBe('2 forgotten');
   });
 
   test.each([

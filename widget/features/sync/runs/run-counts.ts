@@ -1,5 +1,5 @@
 import type { Run, RunCounts } from '#shared/contract/sync/runs.ts';
-import { outcomeWords, runWords } from '../words.ts';
+import { outcomeWords, resetWords, runWords } from '../words.ts';
 
 const outcomes = [
   'make',
@@ -13,9 +13,10 @@ const outcomes = [
 
 /** `312 added, 9 to answer, 4 refused`, or for a dry run `312 to add, …`. */
 export function describeCounts(
-  { counts, dryRun }: Pick<Run, 'counts' | 'dryRun'>,
+  { type, counts, dryRun }: Pick<Run, 'type' | 'counts' | 'dryRun'>,
   write: (count: number) => string,
 ): string {
+  if (type === 'reset' && counts.same > 0) return resetWords.counted(write(counts.same), dryRun);
   const parts = outcomes.flatMap((outcome) => {
     const count = counts[outcome];
     return count === 0 ? [] : [`${write(count)} ${outcomeWords[outcome][dryRun ? 'plan' : 'done']}`];
