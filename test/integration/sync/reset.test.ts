@@ -10,8 +10,14 @@ beforeEach(async () => {
 afterEach(() => desk.app.stop());
 
 const confirm = 'Demo Company (AU)';
-const reset = () => desk.run('/api/sync/reset', { confirm });
-const post = (body: object) => desk.crm.send<{ code?: string; runId?: string }>('POST', '/api/sync/reset', body);
+
+function reset() {
+  return desk.run('/api/sync/reset', { confirm });
+}
+
+function post(body: object) {
+  return desk.crm.send<{ code?: string; runId?: string }>('POST', '/api/sync/reset', body);
+}
 
 async function countBills() {
   const { bills } = await desk.documents();
