@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { AppError, type AppErrorDetails } from '#shared/app-error.ts';
+import { AppError, type AppErrorDetails, type FieldError } from '#shared/app-error.ts';
 import { type ErrorCode, errorCatalogue } from '#shared/error-catalogue.ts';
 
 /**
@@ -60,11 +60,7 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
 export function toRequestError(error: FastifyError): AppError {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map(({ instancePath, message }) => ({
-      path: instancePath.replace(/^\//, '').replaceAll('/', '.'),
-      message: message ?? 'is not valid',
-    }));
-    return new AppError('invalid_request', { errors, cause: error });
+    return new AppError('invalid_request', { errors: error.validation.flatMap(toFieldErrors), cause: error });
   }
   const status = error.statusCode ?? 500;
   if (status === 429) return new AppError('too_many_requests', { cause: error, retryAfterSeconds: 60 });
@@ -72,6 +68,18 @@ export function toRequestError(error: FastifyError): AppError {
     return new AppError(codeByStatus[status] ?? 'invalid_request', { cause: error });
   }
   return new AppError(codeByStatus[status] ?? 'internal', { cause: error });
+}
+
+type Validation = FastifyError['validation'] & {};
+
+/** A member that nothing knows is named by its own path. */
+function toFieldErrors({ keyword, instancePath, message, params }: Validation[number]): FieldError[] {
+  const path = instancePath.split('/').filter(Boolean);
+  const { keys } = params;
+  if (keyword !== 'unrecognized_keys' || !Array.isArray(keys)) {
+    return [{ path: path.join('.'), message: message ?? 'is not valid' }];
+  }
+  return keys.map((key) => ({ path: [...path, String(key)].join('.'), message: 'is not a member of this' }));
 }
 
 /** Names and codes only, because a foreign error's message may repeat what a customer typed. */

@@ -87,6 +87,18 @@ describe('putting a record', () => {
     expect((await crm.send('DELETE', '/api/records/accounts/200?version=1')).status).toBe(405);
   });
 
+  test('names a member that nothing knows by its path, in the request and in the data', async () => {
+    const faults = [
+      { version: 1, data: {}, more: 1 },
+      { version: 1, data: { more: 1 } },
+    ];
+    const answers = await Promise.all(faults.map((body) => crm.send('PUT', '/api/records/expenses/more', body)));
+    expect(answers.map(({ body }) => body.errors)).toEqual([
+      [{ path: 'more', message: 'is not a member of this' }],
+      [{ path: 'data.more', message: 'is not a member of this' }],
+    ]);
+  });
+
   test.each([
     ['two dots', '..'],
     ['one dot', '.'],

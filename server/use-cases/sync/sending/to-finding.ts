@@ -9,6 +9,7 @@ import { parseRecordDetails } from '../records/record-details.ts';
 import { recordWords } from '../words/record-words.ts';
 import { toWaitReason } from '../words/waits.ts';
 import { toHold } from './hold-reasons.ts';
+import type { Plan } from './look/plan.ts';
 import type { Finding, Outcome, ShownTwin } from './outcome.ts';
 import { toProblemCause, toRefusal } from './refusals.ts';
 import type { Planned, Round } from './round.ts';
@@ -25,7 +26,7 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
     case 'wait':
       return { ...base, outcome: { type: 'wait', ...plan } };
     case 'refuse':
-      return { ...base, outcome: { type: 'problem', problem: plan.problem, blockedOn: toProblemCause(plan.problem) } };
+      return { ...base, outcome: { type: 'problem', problem: plan.problem, blockedOn: toBlockedOn(plan) } };
     case 'ask':
       return {
         ...base,
@@ -44,6 +45,10 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
     default:
       return undefined;
   }
+}
+
+function toBlockedOn({ problem, blockedOn }: Extract<Plan, { outcome: 'refuse' }>): string | null {
+  return blockedOn ?? toProblemCause(problem);
 }
 
 export type Synced = {

@@ -18,7 +18,9 @@ export type Needed = {
 };
 
 export function listNeedsOf(kind: SyncKind<PutKind>, { version }: Candidate): Need[] {
-  return version.wanted === 'present' && version.data !== null ? kind.listNeeds(version.data) : [];
+  const { wanted, data } = version;
+  // What is to be removed needs nothing.
+  return wanted === 'present' && data !== null && !kind.isVoid?.(data) ? kind.listNeeds(data) : [];
 }
 
 /** Reads the records that these name. Documents among them are read from Xero too: what is due decides on payments. */

@@ -16,7 +16,7 @@ type Judging = {
   rows: ReadonlyMap<string, RecordRow>;
   memory: Memory;
   now: Date;
-  /** A dry run takes records that are still to be sent as there. */
+  /** A dry run takes records that are on their way as there. What waits for a person is not sent before. */
   isDry: boolean;
 };
 
@@ -27,7 +27,7 @@ export function findUnmet(needs: readonly Need[], judging: Judging): { plan: Pla
     if (row === undefined && need.ifPut) continue;
     if (row === undefined) return waitOrMiss(need, judging);
     if (row.xeroId !== null && row.code !== 'gone_in_xero') continue;
-    if (judging.isDry && row.wanted === 'present' && ['waiting', 'changed', 'excluded'].includes(row.state)) continue;
+    if (judging.isDry && row.wanted === 'present' && row.state === 'waiting') continue;
     return { plan: waitFor(need, row), memory: judging.memory };
   }
   return undefined;
@@ -36,8 +36,13 @@ export function findUnmet(needs: readonly Need[], judging: Judging): { plan: Pla
 function waitFor({ kind, crmId }: Need, row: RecordRow | undefined): Plan {
   const state = row === undefined ? null : recordStateSchema.parse(row.state);
   const reason = toWaitForRecord({ kind, crmId, state }, row?.title ?? crmId);
-  const blockedOn = `record:${toName({ kind, key: crmId })}`;
+  const blockedOn = toHold({ kind, crmId });
   return { outcome: 'wait', reason, blockedOn, afterMs: row === undefined ? 5 * minute : 6 * 60 * minute };
+}
+
+/** What a record is held up by that waits for another one. It is looked at again as soon as that one moves. */
+function toHold({ kind, crmId }: Pick<Need, 'kind' | 'crmId'>): string {
+  return `record:${toName({ kind, key: crmId })}`;
 }
 
 function waitOrMiss(need: Need, { memory, now }: Judging): { plan: Plan; memory: Memory } {
@@ -46,5 +51,5 @@ function waitOrMiss(need: Need, { memory, now }: Judging): { plan: Plan; memory:
   if (now.getTime() - Date.parse(since) < missingMs) return { plan: waitFor(need, undefined), memory: kept };
   const message = problemWords.recordNotSent(need.kind, need.crmId);
   const problem = toProblem('record_missing', { field: need.path, message });
-  return { plan: { outcome: 'refuse', problem }, memory: kept };
+  return { plan: { outcome: 'refuse', problem, blockedOn: toHold(need) }, memory: kept };
 }

@@ -48,7 +48,8 @@ export type Plan =
   /** Nothing is wanted, and Xero has nothing. */
   | { outcome: 'nothing'; twin: XeroTwin | null }
   | { outcome: 'ask'; question: RecordQuestion; twin: XeroTwin | null }
-  | { outcome: 'refuse'; problem: RecordProblem }
+  /** `blockedOn`: what it waits for, where the problem does not say that. */
+  | { outcome: 'refuse'; problem: RecordProblem; blockedOn?: string }
   | { outcome: 'wait'; reason: WaitReason; blockedOn: string | null; afterMs: number };
 
 /** A name or number that the record can be found by in Xero. */
