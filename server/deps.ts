@@ -13,6 +13,7 @@ import type { ChangeStream } from '#server/ledger/stream/change-stream.ts';
 import type { Outgoing } from '#server/outgoing/outgoing.ts';
 import type { Store } from '#server/store/store.ts';
 import type { XeroTokens } from '#server/xero/access/tokens.ts';
+import type { XeroBills } from '#server/xero/arrivals/bills.ts';
 import type { XeroGovernor } from '#server/xero/calling/governor.ts';
 import type { XeroChanges, XeroReads } from '#server/xero/documents/lists/document-reads.ts';
 import type { XeroGateway } from '#server/xero/gateway.ts';
@@ -36,7 +37,11 @@ export type Deps = {
   store: Store;
   cache: Cache;
   singleFlight: SingleFlight;
-  xero: XeroGateway & XeroReads & XeroChanges & XeroRecords & { tokens: XeroTokens; governor: XeroGovernor };
+  xero: XeroGateway &
+    XeroReads &
+    XeroChanges &
+    XeroRecords &
+    XeroBills & { tokens: XeroTokens; governor: XeroGovernor };
   sealer: Sealer;
   workspaces: Workspaces;
   sessions: Sessions;

@@ -26,6 +26,7 @@ import { withReconnectAudit } from '#server/use-cases/connection/audit-reconnect
 import { buildChecksJob } from '#server/use-cases/connection/check-connections.ts';
 import { buildResealJob } from '#server/use-cases/connection/reseal.ts';
 import { buildStepHandlers } from '#server/use-cases/documents/step-handlers.ts';
+import { buildReadersSweep } from '#server/use-cases/sync/bringing/bring-jobs.ts';
 import { buildOldChangesJob, buildWebhooksJob } from '#server/use-cases/sync/feed/feed-jobs.ts';
 import { buildContactIndexes } from '#server/use-cases/sync/sending/look/contact-index.ts';
 import { buildSyncOrganisation } from '#server/use-cases/sync/sending/sync-organisation.ts';
@@ -92,11 +93,11 @@ export async function openDeps(
   return { deps, close };
 }
 
-/** Sends the CRM's records to Xero, in processes that work. */
+/** Sends the CRM's records to Xero and reads what comes from there, in processes that work. */
 function startSync(deps: Deps): void {
   deps.jobs.start({
     run: buildSyncOrganisation(deps, buildContactIndexes(deps)),
-    intervals: [buildSweep(deps)],
+    intervals: [buildSweep(deps), buildReadersSweep(deps)],
   });
 }
 

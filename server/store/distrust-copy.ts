@@ -57,5 +57,6 @@ const firstInstant = '1970-01-01T00:00:00.000Z';
 async function endLeases(db: Kysely<Schema>): Promise<void> {
   const free = { lease_owner: null, lease_until: null };
   await db.updateTable('records').set(free).where('lease_owner', 'is not', null).execute();
+  await db.updateTable('sync_readers').set(free).where('lease_owner', 'is not', null).execute();
   await db.updateTable('webhooks').set(free).where('lease_owner', 'is not', null).execute();
 }

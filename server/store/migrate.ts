@@ -10,6 +10,7 @@ import { buildRecordsMigration } from './migrations/0007-records.ts';
 import { buildSyncMigration } from './migrations/0008-sync.ts';
 import { buildWriteCallsMigration } from './migrations/0009-write-calls.ts';
 import { buildPendingRecordsMigration } from './migrations/0010-pending-records.ts';
+import { buildReadersMigration } from './migrations/0011-readers.ts';
 import type { Schema } from './schema.ts';
 
 /** Migrations run in the order of their names. A released migration is never edited. */
@@ -25,6 +26,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0008-sync': buildSyncMigration(),
     '0009-write-calls': buildWriteCallsMigration(),
     '0010-pending-records': buildPendingRecordsMigration(),
+    '0011-readers': buildReadersMigration(),
   };
 }
 

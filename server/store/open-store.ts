@@ -19,6 +19,7 @@ import { buildRecords } from './tables/records/records.ts';
 import { buildSealedTexts } from './tables/sealed-texts.ts';
 import { buildSessionTable } from './tables/sessions.ts';
 import { buildChanges } from './tables/sync/changes.ts';
+import { buildReaders } from './tables/sync/readers.ts';
 import { buildRuns } from './tables/sync/runs.ts';
 import { buildSyncMapping, buildSyncRules } from './tables/sync/settings.ts';
 import { buildWebhooks } from './tables/sync/webhooks.ts';
@@ -93,6 +94,7 @@ function buildRepositories(db: Kysely<Schema>): Repositories {
     runs: buildRuns(db),
     changes: buildChanges(db),
     webhooks: buildWebhooks(db),
+    readers: buildReaders(db),
     sealed: buildSealedTexts(db),
   };
 }

@@ -1,3 +1,5 @@
+import type { XeroBills } from '#server/xero/arrivals/bills.ts';
+import { listBillsById, listBillsSince } from '#server/xero/arrivals/list-bills.ts';
 import * as contacts from '#server/xero/contacts/contacts.ts';
 import { listCredits } from '#server/xero/documents/credits.ts';
 import { getDocumentDetail } from '#server/xero/documents/document-detail.ts';
@@ -30,7 +32,8 @@ import type { XeroDeps } from './xero-deps.ts';
 export type BoundQuestions = Omit<XeroGateway, 'listConnections' | 'checkConnection' | 'deleteConnection'> &
   XeroReads &
   XeroChanges &
-  XeroRecords;
+  XeroRecords &
+  XeroBills;
 
 /** Every function of the gateway is `(deps, caller, ...rest)`. Binding its deps gives `(caller, ...rest)`. */
 function buildBind(deps: XeroDeps) {
@@ -79,6 +82,16 @@ export function bindQuestions(deps: XeroDeps): BoundQuestions {
     emailInvoice: bind(extras.emailInvoice),
     getPdf: bind(extras.getPdf),
     getOnlineInvoiceUrl: bind(extras.getOnlineInvoiceUrl),
+    ...bindSync(deps),
+  };
+}
+
+/** What sync sends and brings. */
+function bindSync(deps: XeroDeps): XeroRecords & XeroBills {
+  const bind = buildBind(deps);
+  return {
+    listBillsSince: bind(listBillsSince),
+    listBillsById: bind(listBillsById),
     createRecords: bind(createRecords),
     updateRecords: bind(updateRecords),
     readRecords: bind(readRecords),

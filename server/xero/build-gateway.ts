@@ -9,6 +9,7 @@ import {
 } from '#server/xero/access/connection-checks.ts';
 import { buildTokens, type XeroTokens } from '#server/xero/access/tokens.ts';
 import { buildNoteSetAside, type XeroList } from '#server/xero/answers/read-rows.ts';
+import type { XeroBills } from '#server/xero/arrivals/bills.ts';
 import { buildAsk } from '#server/xero/calling/ask.ts';
 import { installAxiosInterceptor } from '#server/xero/calling/axios-interceptor.ts';
 import { buildGovernor, type Waited, type XeroGovernor } from '#server/xero/calling/governor.ts';
@@ -41,7 +42,7 @@ const defaultTimeoutMs = 10_000;
 /** The gateway: every question to Xero, with the governor that decides when it may be asked. */
 export function buildXeroGateway(
   given: XeroGatewayDeps,
-): XeroGateway & XeroReads & XeroChanges & XeroRecords & { tokens: XeroTokens; governor: XeroGovernor } {
+): XeroGateway & XeroReads & XeroChanges & XeroRecords & XeroBills & { tokens: XeroTokens; governor: XeroGovernor } {
   const { config } = given;
   const shared = {
     ...given,

@@ -3,6 +3,7 @@ import type { Deps } from '#server/deps.ts';
 import { describeWithSync } from '#server/use-cases/connection/sync-scopes.ts';
 import { nameCaller, type WholeCaller, workspaceOfCaller } from '#server/use-cases/sync/accept-caller.ts';
 import { cancelRun } from '#server/use-cases/sync/actions/cancel-run.ts';
+import { startBring } from '#server/use-cases/sync/bringing/start-bring.ts';
 import { acceptChange } from '#server/use-cases/sync/feed/accept-change.ts';
 import { listChanges } from '#server/use-cases/sync/feed/list-changes.ts';
 import { getMapping } from '#server/use-cases/sync/settings/get-mapping.ts';
@@ -12,6 +13,7 @@ import { getRules, putRules } from '#server/use-cases/sync/settings/put-rules.ts
 import { getRun, listRunRows, listRuns } from '#server/use-cases/sync/settings/read-runs.ts';
 import type { SettingsCaller } from '#server/use-cases/sync/settings/sync-place.ts';
 import { getWebhook, pingNow, putWebhook } from '#server/use-cases/sync/settings/webhook-settings.ts';
+import { bringRoute } from '#shared/contract/sync/bring.ts';
 import { acceptChangeRoute, listChangesRoute } from '#shared/contract/sync/changes.ts';
 import { getMappingRoute, putMappingRoute } from '#shared/contract/sync/mapping.ts';
 import { getOverviewRoute } from '#shared/contract/sync/overview.ts';
@@ -44,6 +46,7 @@ export function addSyncRoutes(app: FastifyInstance, deps: Deps): void {
 }
 
 function addRunRoutes(app: FastifyInstance, deps: Deps): void {
+  addWholeRoute(app, deps, bringRoute, (caller, { body }) => startBring(deps, caller, body));
   addWholeRoute(app, deps, listRunsRoute, (caller, { query }) => listRuns(deps, workspaceOfCaller(caller), query));
   addWholeRoute(app, deps, getRunRoute, async (caller, { params }) => ({
     run: await getRun(deps, workspaceOfCaller(caller), params.id),

@@ -1,5 +1,6 @@
 import type { Deps, Log } from '#server/deps.ts';
 import type { SyncPlace } from '#server/sync-place.ts';
+import { wakeReaders } from '#server/use-cases/sync/bringing/bring-jobs.ts';
 import { toDocumentHold } from '#server/use-cases/sync/sending/outcome.ts';
 import { parseWebhook, type WebhookNews } from '#server/xero/webhook.ts';
 
@@ -30,18 +31,22 @@ async function wakeAll({ store, changes, ...deps }: Deps, news: readonly Webhook
     const running = connections.filter(({ status }) => status === 'running');
     if (running.length > 0) await changes.wake(organisationId);
     for (const { workspaceId } of running) {
-      await wakeHeld({ store, ...deps }, { workspaceId, organisationId }, documentIds);
+      await wakeWork({ store, ...deps }, { workspaceId, organisationId }, documentIds);
     }
   }
 }
 
-/** Records that wait until a document changes in Xero, for example until its payment is gone, are looked at now. */
-async function wakeHeld(
+/**
+ * Records that wait until a document changes in Xero, for example until its payment is gone, are looked at now. Bills
+ * that the CRM does not know are read.
+ */
+async function wakeWork(
   { store, clock, jobs }: HeldDeps,
   where: SyncPlace,
   documentIds: readonly string[],
 ): Promise<void> {
   if (documentIds.length === 0) return;
+  await wakeReaders({ store, clock, jobs }, where);
   const woken = await store.records.wake(where, documentIds.map(toDocumentHold), clock.now().toISOString());
   if (woken > 0) jobs.wake(where);
 }

@@ -10,7 +10,7 @@ export const pollMs = 500;
 
 /** Leases that a process holds. `of`: what they are of, for the log. */
 type HeldLeases = {
-  of: 'a write' | 'writes' | 'records';
+  of: 'a write' | 'writes' | 'records' | 'readers';
   owner: string;
   renew(until: string): Promise<unknown>;
   release(): Promise<unknown>;

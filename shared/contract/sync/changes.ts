@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Route } from '#shared/contract/route.ts';
+import { billSchema } from './bills.ts';
 import { recordKindSchema } from './kinds.ts';
 import { pageQuery } from './queries.ts';
 import { instantSchema, recordSchema, recordSummarySchema } from './record.ts';
@@ -25,7 +26,11 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({
     ...named,
     type: z.enum(['new', 'changed', 'removed']),
-    data: z.looseObject({ record: recordSummarySchema }),
+    data: z.looseObject({
+      record: recordSummarySchema,
+      /** Of a bill; null where it is gone in Xero. */
+      bill: billSchema.nullable().optional(),
+    }),
   }),
   z.object({
     ...named,

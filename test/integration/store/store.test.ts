@@ -17,6 +17,7 @@ import { sessionsSuite } from './suites/sessions.ts';
 import { changesSuite, keptChangesSuite, orderedChangesSuite } from './suites/sync/changes.ts';
 import { duePlacesSuite, dueRecordsSuite, leasedRecordsSuite, wakingSuite } from './suites/sync/due-records.ts';
 import { longListsSuite } from './suites/sync/long-lists.ts';
+import { dueReadersSuite, readersSuite, wokenReadersSuite } from './suites/sync/readers.ts';
 import { namedRecordsSuite, recordCountsSuite } from './suites/sync/record-counts.ts';
 import { restoredSyncSuite } from './suites/sync/restores.ts';
 import { oldRunsSuite, runRowsSuite, runsSuite } from './suites/sync/runs.ts';
@@ -86,6 +87,9 @@ for (const backend of storeBackends) {
     changesSuite(context);
     orderedChangesSuite(context);
     keptChangesSuite(context);
+    readersSuite(context);
+    dueReadersSuite(context);
+    wokenReadersSuite(context);
     webhooksSuite(context);
     removedWebhooksSuite(context);
     writeEndsSuite(context);

@@ -155,6 +155,7 @@ export const rooms: readonly Room[] = [
   xeroRoom('contacts', ['answers', 'endpoints']),
   xeroRoom('organisation', ['answers', 'contacts', 'endpoints']),
   xeroRoom('records', ['answers', 'bytes', 'documents', 'endpoints', 'organisation']),
+  xeroRoom('arrivals', ['answers', 'documents', 'endpoints']),
 
   // Data that must survive, data that may be lost, and news to all processes.
   {

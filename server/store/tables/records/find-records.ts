@@ -1,5 +1,6 @@
 import { type Kysely, PostgresAdapter, type Selectable, sql } from 'kysely';
 import type { SyncPlace } from '#server/sync-place.ts';
+import { chunksOf } from '../../in-chunks.ts';
 import type { RecordTable, Schema } from '../../schema.ts';
 import { groupByKind, inWorkspace, toRecord } from './record-row.ts';
 import type { RecordName, RecordRow } from './record-store.ts';
@@ -45,4 +46,21 @@ async function findEach(
     where found.workspace_id = ${workspaceId} and found.organisation_id = ${organisationId}
       and found.kind = ${kind} and found.record_key = wanted.record_key`.execute(db);
   return rows;
+}
+
+/** Far below the most parameters that a statement may have. */
+const idsPerStatement = 500;
+
+/** Records whose twins in Xero have these ids. */
+export async function findByXeroIds(
+  db: Kysely<Schema>,
+  where: SyncPlace,
+  { kind, xeroIds }: { kind: string; xeroIds: readonly string[] },
+): Promise<RecordRow[]> {
+  const found = [];
+  for (const ids of chunksOf([...new Set(xeroIds)], idsPerStatement)) {
+    const ofKind = inWorkspace(db.selectFrom('records').selectAll(), where).where('kind', '=', kind);
+    found.push(...(await ofKind.where('xero_id', 'in', ids).execute()));
+  }
+  return found.map(toRecord);
 }

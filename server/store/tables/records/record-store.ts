@@ -118,6 +118,8 @@ export type RecordStore = {
   findByXeroId(workspace: SyncPlace, kind: string, xeroId: string): Promise<RecordRow | undefined>;
   /** Several records of the CRM can be one in Xero. In no order, at most 100. */
   listByXeroId(workspace: SyncPlace, kind: string, xeroId: string): Promise<RecordRow[]>;
+  /** In no order. */
+  findManyByXeroId(workspace: SyncPlace, kind: string, xeroIds: readonly string[]): Promise<RecordRow[]>;
   /**
    * The newest change of state first. A search looks at every record, on SQLite some at a time: a record that changes
    * meanwhile may be left out, also of `count`. Not within `together`, where nothing changes.

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../../schema.ts';
 import { buildDueRecords } from './due-records.ts';
-import { findRecords } from './find-records.ts';
+import { findByXeroIds, findRecords } from './find-records.ts';
 import { holdRecords } from './hold-records.ts';
 import { countRecords, listRecords } from './list-records.ts';
 import { buildRecordCounts } from './record-counts.ts';
@@ -26,6 +26,7 @@ type States =
   | 'findMany'
   | 'findByXeroId'
   | 'listByXeroId'
+  | 'findManyByXeroId'
   | 'list'
   | 'count'
   | 'remove'
@@ -46,6 +47,7 @@ function buildStates(db: Kysely<Schema>): Pick<RecordStore, States> {
       const rows = await query.where('kind', '=', kind).where('xero_id', '=', xeroId).limit(100).execute();
       return rows.map(toRecord);
     },
+    findManyByXeroId: (workspace, kind, xeroIds) => findByXeroIds(db, workspace, { kind, xeroIds }),
     list: (workspace, filter, page) => listRecords(db, { workspace, filter, page }),
     count: (workspace, filter) => countRecords(db, workspace, filter),
     remove: async ({ kind, key, workspaceId, organisationId }) => {

@@ -1,4 +1,5 @@
 import type { ChangeStore } from './change-store.ts';
+import type { ReaderStore } from './reader-store.ts';
 import type { RunStore } from './run-store.ts';
 import type { SyncMappingStore, SyncSettingStore } from './settings-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -10,4 +11,5 @@ export type SyncStores = {
   runs: RunStore;
   changes: ChangeStore;
   webhooks: WebhookStore;
+  readers: ReaderStore;
 };

@@ -23,6 +23,7 @@ export type SyncTables = {
     count: number;
   };
   webhooks: WebhookTable;
+  sync_readers: ReaderTable;
   restores: {
     at: string;
     /** The newest instant that the copy knows. */
@@ -93,6 +94,20 @@ export type WebhookTable = {
   cursor: number;
   tries: number;
   next_try_at: string | null;
+  lease_owner: string | null;
+  lease_until: string | null;
+};
+
+export type ReaderTable = {
+  workspace_id: string;
+  organisation_id: string;
+  resource: string;
+  cursor_at: string | null;
+  since: string | null;
+  read_at: string | null;
+  next_at: string | null;
+  tries: number;
+  set_aside: number;
   lease_owner: string | null;
   lease_until: string | null;
 };

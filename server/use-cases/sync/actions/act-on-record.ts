@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { RecordQuestion, SyncRecord } from '#shared/contract/sync/record.ts';
 import { nameCaller, type RecordCaller, requireAdminAction, workspaceOfCaller } from '../accept-caller.ts';
+import { actOnBill } from '../bringing/act-on-bill.ts';
 import { findRow } from '../records/get-record.ts';
 import { toOrganisationName, toRecordAnswer } from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
@@ -35,8 +36,12 @@ export async function actOnRecord(
     const planned = isAhead ? await findPlannedQuestion(store, row, act.questionId) : undefined;
     requireAllowed(caller, act, planned ?? parseRecordDetails(row.details).question);
     const data = await store.records.findData(workspaceId, row.kind, row.crmId ?? '');
-    if (!data) throw new AppError('action_not_allowed');
     const [at, by] = [deps.clock.now().toISOString(), nameCaller(caller)];
+    if (row.kind === 'bills') {
+      const after = await actOnBill(deps, store, { row, action: act.action, by, at });
+      return { where, answer: toRecordAnswer(after, undefined, organisation) };
+    }
+    if (!data) throw new AppError('action_not_allowed');
     const rules = await readRules(store, where);
     const after = applyAction(act, { row, version: parseVersion(data), rules, by, at, planned });
     if (after) {

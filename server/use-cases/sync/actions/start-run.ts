@@ -22,6 +22,8 @@ export const runRequestSchema = z.object({
   filter: recordsFilterSchema.optional(),
   /** The run that is undone. */
   undoes: z.string().optional(),
+  /** The day from which Xero is read again. */
+  since: z.string().optional(),
 });
 export type RunRequest = z.output<typeof runRequestSchema>;
 

@@ -16,16 +16,19 @@ import { undoRun } from './undo-run.ts';
 /** How many runs of an organisation are looked at together. */
 const most = 50;
 
+/** `bring`: reads Xero, and returns how many records the run is about. `calls`: made to Xero so far. */
 type Working = {
   signal: AbortSignal;
-  startDry(): Promise<{ round: Round; calls(): number }>;
+  startDry(): Promise<Round>;
+  bring(run: RunRow): Promise<number>;
+  calls(): number;
   /** Does what is due of a kind. */
   workOn(kind: SyncKind<PutKind>): Promise<void>;
 };
 
 /**
- * Begins the runs that were asked for in an organisation. A dry run is done at once; the records of any other run are
- * due afterwards. A run that a stopped process left begins again.
+ * Begins the runs that were asked for in an organisation. A dry run and a reading of Xero are done at once; the records
+ * of any other run are due afterwards. A run that a stopped process left begins again.
  */
 export async function beginRuns(deps: Deps, where: SyncPlace, working: Working): Promise<void> {
   const { store } = deps;
@@ -41,10 +44,12 @@ export async function beginRuns(deps: Deps, where: SyncPlace, working: Working):
 }
 
 async function beginRun(deps: Deps, run: RunRow, working: Working): Promise<void> {
-  if (run.dryRun) {
-    const { total, calls } = await plan(deps, run, working);
-    const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
-    await end(deps, run, { status: 'done', counts: JSON.stringify({ ...counts, left: 0 }), calls }, ['queued']);
+  if (run.dryRun || run.type === 'bring') {
+    const before = working.calls();
+    const total = await doAtOnce(deps, run, working);
+    const counts = { ...sumCounts(total, await deps.store.runs.countRows(run.id)), left: 0 };
+    const change = { status: 'done', counts: JSON.stringify(counts), calls: working.calls() - before };
+    await end(deps, run, change, ['queued']);
     return;
   }
   const total = await act(deps, run, working);
@@ -52,11 +57,15 @@ async function beginRun(deps: Deps, run: RunRow, working: Working): Promise<void
   await deps.store.runs.update(run.id, { status: 'running', counts: JSON.stringify(counts) }, ['queued']);
 }
 
-async function plan(deps: Deps, run: RunRow, { signal, startDry }: Working): Promise<{ total: number; calls: number }> {
-  if (run.type === 'reset') return { total: await planReset(deps, run), calls: 0 };
-  const { round, calls } = await startDry();
-  const total = await planRecords(round, run, signal);
-  return { total, calls: calls() };
+async function doAtOnce(deps: Deps, run: RunRow, { signal, startDry, bring }: Working): Promise<number> {
+  switch (run.type) {
+    case 'bring':
+      return bring(run);
+    case 'reset':
+      return planReset(deps, run);
+    default:
+      return planRecords(await startDry(), run, signal);
+  }
 }
 
 function act(deps: Deps, run: RunRow, { workOn }: Working): Promise<number> {

@@ -3,11 +3,18 @@ import type { Backend } from '#server/identity/verify-backend-token.ts';
 import type { Repositories } from '#server/store/store.ts';
 import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { ChangeRow } from '#server/store/tables/sync/change-store.ts';
+import type { SyncPlace } from '#server/sync-place.ts';
 import { AppError } from '#shared/app-error.ts';
-import { type RecordKind, recordKindSchema } from '#shared/contract/sync/kinds.ts';
+import { putKindSchema, type RecordKind, recordKindSchema } from '#shared/contract/sync/kinds.ts';
 import { recordSummarySchema, type SyncRecord } from '#shared/contract/sync/record.ts';
+import { syncKindTable } from '#shared/sync-kinds.ts';
 import { nameCaller } from '../accept-caller.ts';
-import { toOrganisationName, toRecordAnswer, toRecordSummary } from '../records/record-answer.ts';
+import {
+  type OrganisationName,
+  toOrganisationName,
+  toRecordAnswer,
+  toRecordSummary,
+} from '../records/record-answer.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { saveStates } from '../records/save-states.ts';
 import { recordWords } from '../words/record-words.ts';
@@ -41,6 +48,7 @@ export async function acceptChange(
       throw new AppError('already_accepted', { extension: { record } });
     }
     if (known && known.xeroId !== null && known.xeroId !== change.xeroId) throw new AppError('crm_id_taken');
+    await requireUntied(parts, { place, kind, crmId, change, organisation });
     const row = await findArrived(parts, change);
     // The CRM may have sent the record before it accepts it.
     const wantedVersion = known?.wantedVersion ?? null;
@@ -52,6 +60,33 @@ export async function acceptChange(
     await parts.changes.markAccepted(workspace.id, change.id, { kind, crmId });
     return toRecordAnswer(accepted, undefined, organisation);
   });
+}
+
+type Tying = {
+  place: SyncPlace;
+  kind: RecordKind;
+  crmId: string;
+  change: ChangeRow;
+  organisation: OrganisationName;
+};
+
+/**
+ * Rejects with already_accepted when the bill is another record's twin, as after a second change that told of it, and
+ * with crm_id_taken while a sending of this record is not settled: Xero may have another bill of it.
+ */
+async function requireUntied(
+  { records, writes }: Repositories,
+  { place, kind, crmId, change, organisation }: Tying,
+): Promise<void> {
+  const twin = change.xeroId === null ? undefined : await records.findByXeroId(place, kind, change.xeroId);
+  if (twin && twin.key !== crmId && twin.crmId !== null) {
+    throw new AppError('already_accepted', { extension: { record: toRecordSummary(twin, organisation) } });
+  }
+  const put = putKindSchema.safeParse(kind);
+  if (twin || !put.success) return;
+  const record = { type: syncKindTable[put.data].type, id: crmId };
+  const sent = await writes.listOfRecords(place.workspaceId, place.organisationId, [record]);
+  if (sent.some(({ state }) => state === 'pending' || state === 'undecided')) throw new AppError('crm_id_taken');
 }
 
 /** A bill that the CRM books is an expense there. Everything else stays what it is. */
@@ -82,7 +117,7 @@ async function findArrived({ records }: Repositories, change: ChangeRow): Promis
 }
 
 function toAccepted(row: RecordRow, { kind, crmId, at }: { kind: RecordKind; crmId: string; at: string }): RecordRow {
-  const details = { ...parseRecordDetails(row.details), reason: null, problem: null };
+  const details = { ...parseRecordDetails(row.details), reason: null, problem: null, excluded: null };
   return {
     ...{ ...row, kind, key: crmId, crmId, state: 'synced', code: null, stateSince: at, nextTryAt: null, tries: 0 },
     ...{ blockedOn: null, searched: `${crmId.toLowerCase()} ${row.searched}`, details: JSON.stringify(details) },

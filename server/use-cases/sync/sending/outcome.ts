@@ -42,6 +42,8 @@ export type Finding = {
  * only what Xero holds is learnt.
  */
 export function applyFinding(row: RecordRow, finding: Finding, now: Date): RecordRow {
+  // The CRM tied it to a bill of Xero meanwhile, which stays its twin.
+  if (row.origin === 'xero') return row;
   const learnt = learnTwin(row, finding, now);
   if (!isOvertaken(row, finding)) return applyOutcome(learnt, finding, now);
   // The newer version was decided for a record without a twin. It is looked at again, now that there is one.

@@ -6,6 +6,10 @@ import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import { keepAutomaticRun } from '../actions/automatic-run.ts';
 import { beginRuns, endRuns } from '../actions/work-on-runs.ts';
+import { bringDue } from '../bringing/bring-due.ts';
+import { findNextReading } from '../bringing/bring-jobs.ts';
+import { bringByHand } from '../bringing/bring-runs.ts';
+import { workOnDueBills } from '../bringing/due-bills.ts';
 import type { SyncKind } from '../kinds/kind.ts';
 import { forgetLists } from '../settings/kept-lists.ts';
 import { readCandidates } from './candidates.ts';
@@ -25,7 +29,8 @@ const together = 50;
 export type SyncOrganisation = (place: SyncPlace, signal: AbortSignal) => Promise<void>;
 
 /**
- * Does what is due in an organisation: the runs that were asked for, then the records, first the kinds that others need.
+ * Does what is due in an organisation: the runs that were asked for, then the records, first the kinds that others need,
+ * then what comes from Xero.
  * Ends when nothing is due, when the process stops, or when a failure concerns the whole organisation. However it ends,
  * the next due record wakes it again.
  */
@@ -55,10 +60,9 @@ async function work(deps: Deps, working: Working, counted: { calls: number }): P
   const saved: Saved[] = [];
   await beginRuns(deps, place, {
     signal,
-    startDry: async () => {
-      const before = counted.calls;
-      return { round: await startRound(deps, working, { isDry: true }), calls: () => counted.calls - before };
-    },
+    startDry: () => startRound(deps, working, { isDry: true }),
+    bring: (run) => bringByHand(deps, working, run),
+    calls: () => counted.calls,
     workOn: async (kind) => {
       saved.push(...(await workOnKind(deps, working, kind)).saved);
     },
@@ -67,6 +71,8 @@ async function work(deps: Deps, working: Working, counted: { calls: number }): P
   saved.push(...(await workOnKinds(deps, working)));
   await endRuns(deps, place);
   await keepAutomaticRun(deps, place, { startedAt, saved, calls: counted.calls - callsBefore });
+  await workOnDueBills(deps, working);
+  await bringDue(deps, { ...working, calls: () => counted.calls });
 }
 
 async function workOnKinds(deps: Deps, working: Working): Promise<Saved[]> {
@@ -186,7 +192,8 @@ function toFound({ planned, finding }: Ended): Found {
 const soonestMs = 1000;
 
 async function wakeLater(deps: Deps, place: SyncPlace): Promise<void> {
-  const next = await deps.store.records.nextDue(place);
-  if (next === null) return;
+  const due = await Promise.all([deps.store.records.nextDue(place), findNextReading(deps, place)]);
+  const [next] = due.flatMap((at) => at ?? []).toSorted();
+  if (next === undefined) return;
   deps.jobs.wake(place, { afterMs: Math.max(Date.parse(next) - deps.clock.now().getTime(), soonestMs) });
 }

@@ -1,6 +1,8 @@
 import type { Deps } from '#server/deps.ts';
-import type { DayCount, StateCount } from '#server/store/tables/records/record-store.ts';
+import type { CauseCount, DayCount, StateCount } from '#server/store/tables/records/record-store.ts';
+import type { ReaderRow } from '#server/store/tables/sync/reader-store.ts';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
+import { billResource } from '../bringing/read-bills.ts';
 import { listInbox } from './list-inbox.ts';
 import { readRules } from './read-rules.ts';
 import { findSyncPlace } from './sync-place.ts';
@@ -17,13 +19,14 @@ export async function getOverview(
 ): Promise<Omit<SyncOverview, 'connection'>> {
   const { where } = await findSyncPlace(store, workspaceId);
   const days = listDays(clock.now());
-  const [rules, states, causes, counts, ends, keys] = await Promise.all([
+  const [rules, states, causes, counts, ends, keys, readers] = await Promise.all([
     readRules(store, where),
     store.records.countStates(where),
     store.records.countCauses(where),
     store.records.countDays(where, days[0] ?? ''),
     store.runs.listLastEnds(where),
     store.syncMapping.listKeys(where),
+    store.readers.list(where),
   ]);
   const kinds = rules.kinds.map(async (rule): Promise<KindLine> => {
     const ofKind = <Row extends { kind: string }>(rows: readonly Row[]) =>
@@ -32,12 +35,27 @@ export async function getOverview(
       ...rule,
       counts: toCounts(ofKind(states)),
       lastRunAt: ofKind(ends)[0]?.endedAt ?? null,
-      nextRunAt: rule.out ? await store.records.nextDue(where, rule.kind) : null,
+      nextRunAt: rule.out ? await store.records.nextDue(where, rule.kind) : findNextReading(rule.kind, readers),
       days: days.map((day) => toDay(day, ofKind(counts))),
     };
   });
-  // Nothing reads Xero for the CRM yet, so there are no readers to tell of.
-  return { enabled: rules.enabled, kinds: await Promise.all(kinds), inbox: listInbox(causes, keys), readers: [] };
+  return {
+    ...{ enabled: rules.enabled, kinds: await Promise.all(kinds), inbox: listInbox(causes, keys) },
+    readers: readers.map((reader) => toReader(reader, causes)),
+  };
+}
+
+/** Only bills are read. */
+function findNextReading(kind: string, readers: readonly ReaderRow[]): string | null {
+  return kind === 'bills' ? (readers.find(({ resource }) => resource === billResource)?.nextAt ?? null) : null;
+}
+
+function toReader(
+  { resource, readAt, cursorAt, setAside }: ReaderRow,
+  causes: readonly CauseCount[],
+): SyncOverview['readers'][number] {
+  const named = causes.filter(({ kind, code }) => kind === 'bills' && code === 'unreadable');
+  return { resource, at: readAt, cursorAt, setAside: named.reduce((sum, { count }) => sum + count, setAside) };
 }
 
 /** In UTC, the oldest first. */

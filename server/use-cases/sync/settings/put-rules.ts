@@ -3,13 +3,14 @@ import { findOrganisation, todayOf } from '#server/use-cases/acting/organisation
 import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import type { Rules, RulesChange } from '#shared/contract/sync/rules.ts';
+import { redecideBills } from '../bringing/redecide-bills.ts';
 import { redecide } from '../records/decide-all.ts';
 import { auditSettings } from './audit-settings.ts';
 import { mergeRules } from './merge-rules.ts';
 import { readRules } from './read-rules.ts';
 import { findSyncPlace, type SettingsCaller } from './sync-place.ts';
 
-type RuleDeps = Pick<Deps, 'store' | 'clock' | 'jobs'>;
+type RuleDeps = Pick<Deps, 'store' | 'clock' | 'jobs' | 'config'>;
 
 export async function getRules({ store }: Pick<Deps, 'store'>, workspaceId: string): Promise<Rules> {
   const { where } = await findSyncPlace(store, workspaceId);
@@ -38,6 +39,7 @@ export async function putRules(deps: RuleDeps, caller: SettingsCaller, change: R
   const kinds = listRuledKinds(change);
   if (kinds === 'all') await redecide(deps, where);
   else if (kinds.length > 0) await redecide(deps, where, { kinds });
+  if (kinds === 'all' || kinds.includes('bills')) await redecideBills(deps, where, rules);
   // A total that differs a little goes once rounding lines are allowed.
   if (change.roundingLine === true) await deps.store.records.wake(where, ['rules'], deps.clock.now().toISOString());
   deps.jobs.wake(where);

@@ -85,12 +85,12 @@ async function toRun({ store }: ReadDeps, row: RunRow): Promise<Run> {
     ...{ status: runStatusSchema.parse(row.status), startedAt, endedAt, calls },
     by: personSchema.parse(JSON.parse(row.by)),
     counts: runCountsSchema.parse(JSON.parse(row.counts)),
-    undo: dryRun ? { possible: 0, impossible: 0 } : await countUndo({ store }, id),
+    undo: dryRun || row.type === 'bring' ? { possible: 0, impossible: 0 } : await countUndo({ store }, id),
     error: row.error === null ? null : runErrorSchema.parse(JSON.parse(row.error)),
   };
 }
 
-/** What was made can be undone. What was changed, adopted or removed in Xero cannot. */
+/** What was made can be undone, but not what came from Xero. What was changed, adopted or removed in Xero cannot. */
 async function countUndo({ store }: ReadDeps, runId: string): Promise<Run['undo']> {
   const done = (await store.runs.countRows(runId)).filter(({ isDone }) => isDone);
   const countOf = (...outcomes: readonly string[]) =>

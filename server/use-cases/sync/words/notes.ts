@@ -15,3 +15,9 @@ export function noteKept(what: keyof typeof noteWords.kept): Note {
 export function noteOtherName(name: string): Note {
   return { code: 'renamed_in_xero', message: noteWords.otherName(name) };
 }
+
+/** A document that was voided or deleted in Xero. */
+export function noteGone(status: string, at: string): RecordNote {
+  const message = status === 'VOIDED' ? noteWords.voided : noteWords.deleted;
+  return { code: 'deleted_in_xero', message, at };
+}

@@ -31,6 +31,8 @@ export const recordWords = {
     include: 'Included again',
     answer: 'Question answered',
   },
+  brought: 'Came from Xero',
+  goneInXero: 'Voided or deleted in Xero',
   accepted: 'Accepted by the CRM',
   undoing: 'Undo pressed for its run',
   reset: 'Reset: what it is in Xero was forgotten',
@@ -46,6 +48,8 @@ export const recordWords = {
 /** What a note says. */
 export const noteWords = {
   roundingLine: (currency: string, amount: string) => `A rounding line of ${amount} ${currency} was added.`,
+  voided: 'It was voided in Xero.',
+  deleted: 'It was deleted in Xero.',
   otherName: (name: string) => `It is called '${name}' in Xero. Changes of the name are not sent.`,
   kept: {
     items: 'Items stay in Xero. Remove this one there if it is no longer needed.',

@@ -31,6 +31,13 @@ export const requestWords = {
   } satisfies Record<RecordState, string>,
   cameFromXero: 'It came from Xero, so it is not sent there.',
   directionOff: 'Records of this kind are not sent to Xero. An admin can turn this on under Rules.',
+  bringOff: 'Bills do not come from Xero. An admin can turn this on under Rules.',
+  notReadYet: 'is not read from Xero',
+  leftOutBy: {
+    since: 'Left out: it is older than the first day in Rules.',
+    only_approved: 'Left out: only approved bills come.',
+    only_unpaid: 'Left out: only unpaid bills come.',
+  },
   notForAll: 'This answer fits only one record. Answer each record on its own.',
   leftOut: 'A person left it out. To send it, include it, or send it on its own.',
   noAccount: 'is not an active account in Xero that a line can use',

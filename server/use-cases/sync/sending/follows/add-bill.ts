@@ -45,19 +45,22 @@ function toItem(
   { look, element }: { look: Look; element: XeroElement },
 ): ManyItem {
   const { kind, crmId } = look.version;
+  // Made of the order, so that it tells a bill of sync even where the write is lost with the database that knew it.
+  const text = mark?.toMark(hashParts([caller.organisationId, kind, crmId, 'bill']).slice(0, 32));
   const details: WriteDetails = {
     since: contacts.asOf() ?? deps.clock.now().toISOString(),
     clientId: deps.config.xero.clientId,
     keys: [],
     title: look.row.title ?? crmId,
+    ...(text !== undefined && { mark: text }),
   };
   return {
     writeKey: `sync:${hashParts([caller.organisationId, kind, crmId, 'bill'])}`,
     kind: 'sync:bill-of-order',
     record: { type: syncKindTable[kind].type, id: crmId },
     bodyHash: hashParts([formatExactJson(element)]),
-    prepare: ({ writeId }) => ({
-      request: formatExactJson(mark ? mark.put(element, mark.toMark(writeId)) : element),
+    prepare: () => ({
+      request: formatExactJson(mark && text !== undefined ? mark.put(element, text) : element),
       details: JSON.stringify(details),
     }),
   };
