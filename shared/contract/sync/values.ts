@@ -31,19 +31,26 @@ export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'must be a currency
 export const daySchema = z.iso.date();
 export const pageSchema = linkSchema.max(2_000);
 
-/** A customer or supplier: a record of the CRM, or a name. */
-export const partySchema = z.union([
-  z.strictObject({ crmId: crmIdSchema }),
-  z.strictObject({ name: trimmedText(500) }),
-]);
+/** The id of another record. An empty one is missing, which is the record's problem and does not make it unreadable. */
+const namedIdSchema = z.union([crmIdSchema, z.string().trim().length(0)]);
 
-/** At most two, as Xero has two tracking categories: an option by its record, or by its names. */
+/** A customer or supplier: a record of the CRM, or a name. With neither or both, the record has a problem. */
+export const partySchema = z.strictObject({
+  crmId: namedIdSchema.optional(),
+  name: trimmedText(500).optional(),
+});
+
+/**
+ * At most two, as Xero has two tracking categories: an option by its record, or by its names. What is incomplete, or says
+ * both, is a problem of the record.
+ */
 export const trackingRefsSchema = z
   .array(
-    z.union([
-      z.strictObject({ crmId: crmIdSchema }),
-      z.strictObject({ category: trimmedText(200), option: trimmedText(200) }),
-    ]),
+    z.strictObject({
+      crmId: namedIdSchema.optional(),
+      category: trimmedText(200).optional(),
+      option: trimmedText(200).optional(),
+    }),
   )
   .max(2);
 
@@ -54,7 +61,7 @@ export const linesSchema = z
       quantity: amountSchema.optional(),
       unitAmount: amountSchema.optional(),
       discount: percentSchema.optional(),
-      item: z.strictObject({ crmId: crmIdSchema }).optional(),
+      item: z.strictObject({ crmId: namedIdSchema.optional() }).optional(),
       category: trimmedText(500).optional(),
       taxRate: trimmedText(500).optional(),
       tracking: trackingRefsSchema.optional(),
@@ -75,7 +82,7 @@ export const documentMembers = {
   url: pageSchema.optional(),
 };
 
-/** Another record that this one pays or is set against. */
+/** Another record that this one pays or is set against. An incomplete one is a problem of this record. */
 export function recordRefOf<const Kind extends string>(...kinds: readonly Kind[]) {
-  return z.strictObject({ kind: z.enum(kinds), crmId: crmIdSchema });
+  return z.strictObject({ kind: z.enum(kinds).optional(), crmId: namedIdSchema.optional() });
 }

@@ -51,9 +51,11 @@ export const customers: SyncKind<'customers'> = buildContactKind('customers', 3)
 export const suppliers: SyncKind<'suppliers'> = buildContactKind('suppliers', 4);
 
 const required = ['name'] as const;
+const ofRecord = ['type', 'id'] as const;
 
 function toXero(data: Contact, facts: KindFacts & { group: ContactGroupName }): Built {
   if (!isFilled(data, required)) return toMissing(data, required);
+  if (data.record && !isFilled(data.record, ofRecord)) return toMissing(data.record, ofRecord, 'record.');
   const problem =
     checkName('name', data.name) ??
     checkTexts(data) ??

@@ -1,5 +1,7 @@
+import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
-import { checkDecimals, checkPage, findTooLong, isFilled, toMissing } from './check-fields.ts';
+import { fieldWords } from '../words/field-words.ts';
+import { checkDecimals, checkPage, findTooLong, invalidAt, isFilled, missingAt, toMissing } from './check-fields.ts';
 import { buildLines } from './documents/build-document.ts';
 import { findContact, listPartyNeeds, toParty } from './documents/document-contacts.ts';
 import {
@@ -51,19 +53,28 @@ export const expenses: SyncKind<'expenses'> = {
   },
   toRemoval: (twin, facts) => removeDocument('InvoiceID', twin, facts),
   isProtected: findPayments,
-  listFollows: ({ receipt }) => (receipt ? [toAttachment(receipt)] : []),
+  listFollows: ({ receipt }) => (receipt ? toAttachment(receipt) : []),
 };
 
-function toAttachment(receipt: NonNullable<Expense['receipt']>): Follow {
-  return { what: 'attachment', name: receipt.name, content: 'url' in receipt ? receipt.url : receipt.base64 };
+type Receipt = NonNullable<Expense['receipt']>;
+
+function toAttachment({ name, url, base64 }: Receipt): Follow[] {
+  const content = url ?? base64;
+  return name && content !== undefined ? [{ what: 'attachment', name, content }] : [];
+}
+
+function checkReceipt({ name, url, base64 }: Receipt): RecordProblem | undefined {
+  if (!name) return missingAt('receipt.name');
+  if (url !== undefined && base64 !== undefined) return invalidAt('receipt', fieldWords.twoReceipts);
+  return url === undefined && base64 === undefined ? missingAt('receipt') : undefined;
 }
 
 const required = ['date', 'category', 'amount', 'taxInclusive', 'currency', 'description'] as const;
 
 /** An expense without a supplier goes to the contact for expenses. */
 function supplierOf({ supplier }: Expense, { mapping }: KindFacts): NonNullable<Expense['supplier']> {
-  const isNamed = supplier !== undefined && ('crmId' in supplier || supplier.name !== '');
-  return isNamed ? supplier : { name: mapping.defaults.expenseSupplierName };
+  const isBlank = supplier === undefined || (supplier.crmId === undefined && supplier.name === '');
+  return isBlank ? { name: mapping.defaults.expenseSupplierName } : supplier;
 }
 
 function toXero(data: Expense, facts: KindFacts): Built {
@@ -74,6 +85,7 @@ function toXero(data: Expense, facts: KindFacts): Built {
     checkDigits('amount', amount, 11) ??
     checkDecimals('amount', amount, currency) ??
     checkRate(exchangeRate) ??
+    (data.receipt && checkReceipt(data.receipt)) ??
     checkPage(data.url, facts);
   if (problem) return { problem };
   const found = findContact(supplierOf(data, facts), 'supplier', { ...facts, group: 'suppliers' });

@@ -46,23 +46,29 @@ export const payments: SyncKind<'payments'> = {
 };
 
 function listNeeds({ invoice, bill, method }: Payment): Need[] {
+  // One that names two documents is refused, whatever became of them.
+  if (invoice && bill) return [];
   return [
-    ...(invoice ? [{ ...invoice, path: 'invoice' }] : []),
-    ...(bill ? [{ ...bill, path: 'bill' }] : []),
+    ...(invoice && isFilled(invoice, ofDocument) ? [{ ...invoice, path: 'invoice' }] : []),
+    ...(bill && isFilled(bill, ofDocument) ? [{ ...bill, path: 'bill' }] : []),
     ...(method ? [{ kind: 'payment-methods' as const, crmId: method, path: 'method', ifPut: true as const }] : []),
   ];
 }
 
 const required = ['date', 'amount', 'currency'] as const;
+const ofDocument = ['kind', 'crmId'] as const;
 
 function toXero(data: Payment, facts: KindFacts): Built {
   if (!data.invoice && !data.bill) return { problem: missingAt('invoice') };
   if (data.invoice && data.bill) return { problem: invalidAt('bill', fieldWords.twoDocuments) };
+  const path = data.invoice ? 'invoice' : 'bill';
+  const named = data.invoice ?? data.bill ?? {};
+  if (!isFilled(named, ofDocument)) return toMissing(named, ofDocument, `${path}.`);
   if (!isFilled(data, required)) return toMissing(data, required);
   const wrong = checkFields(data, facts);
   if (wrong) return { problem: wrong };
-  const document = findDocument(data, facts);
-  const path = data.invoice ? 'invoice' : 'bill';
+  const document =
+    named.kind === 'invoices' ? facts.twinOf(named.kind, named.crmId) : facts.billOf(named.kind, named.crmId);
   if (!document)
     return { problem: toProblem('record_missing', { field: path, message: problemWords.recordMissing(path) }) };
   const found = findPaymentAccount(data.method, data.currency, facts);
@@ -83,10 +89,6 @@ function checkFields({ amount, currency, reference, url }: Complete, facts: Kind
     findTooLong(['reference', reference, 255]) ??
     checkPage(url, facts)
   );
-}
-
-function findDocument({ invoice, bill }: Payment, { twinOf, billOf }: KindFacts): KindTwin | undefined {
-  return bill ? billOf(bill.kind, bill.crmId) : invoice && twinOf('invoices', invoice.crmId);
 }
 
 /** Xero takes payments on approved documents only, in the document's currency. */

@@ -59,11 +59,13 @@ function canBe(twin: KindTwin, { element: { Contact } }: { element: XeroElement 
 }
 
 const required = ['bill', 'amount', 'date'] as const;
+const ofBill = ['kind', 'crmId'] as const;
 
 function checkApplied(applied: Applied, total: string, currency: string): RecordProblem | undefined {
   for (const [place, part] of applied.entries()) {
     const at = `applied.${place}.`;
     if (!isFilled(part, required)) return toMissing(part, required, at).problem;
+    if (!isFilled(part.bill, ofBill)) return toMissing(part.bill, ofBill, `${at}bill.`).problem;
     const path = `${at}amount`;
     const problem = checkAboveZero(path, part.amount) ?? checkDecimals(path, part.amount, currency);
     if (problem) return problem;
@@ -74,7 +76,7 @@ function checkApplied(applied: Applied, total: string, currency: string): Record
 }
 
 function toAllocation(part: Applied[number], place: number): Follow[] {
-  if (!isFilled(part, required)) return [];
+  if (!isFilled(part, required) || !isFilled(part.bill, ofBill)) return [];
   const { bill, amount, date } = part;
   return [{ what: 'allocation', path: `applied.${place}`, bill, amount, date }];
 }

@@ -17,7 +17,7 @@ export function isReceiptTooLarge(data: unknown): boolean {
 
 /** The data with a digest in place of its receipt's bytes, and the bytes. */
 export function splitReceipt(data: RecordData): { data: RecordData; receipt: string | null } {
-  if (!('receipt' in data) || !data.receipt || !('base64' in data.receipt)) return { data, receipt: null };
+  if (!('receipt' in data) || !data.receipt || data.receipt.base64 === undefined) return { data, receipt: null };
   const { base64, ...receipt } = data.receipt;
   return { data: { ...data, receipt: { ...receipt, base64: hashParts([base64]) } }, receipt: base64 };
 }

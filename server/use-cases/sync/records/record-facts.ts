@@ -6,7 +6,7 @@ export type RecordFacts = { title: string | null; date: string | null; amount: s
 
 type Reader<Kind extends PutKind> = (data: RecordData<Kind>) => Partial<RecordFacts>;
 
-type Party = { name: string } | { crmId: string } | undefined;
+type Party = RecordData<'expenses'>['supplier'];
 
 const readers: { [Kind in PutKind]: Reader<Kind> } = {
   customers: ({ name }) => ({ title: name }),
@@ -42,7 +42,7 @@ export function readFacts<Kind extends PutKind>(kind: Kind, data: RecordData<Kin
 }
 
 function nameOf(party: Party): string | undefined {
-  return party && 'name' in party ? party.name : undefined;
+  return party?.name;
 }
 
 function joinWords(...words: readonly (string | undefined)[]): string | undefined {

@@ -20,6 +20,8 @@ export const contactDataSchema = z.strictObject({
     .optional(),
   taxNumber: trimmedText(500).optional(),
   currency: currencySchema.optional(),
-  record: z.strictObject({ type: z.enum(['contact', 'company']), id: trimmedText(200).min(1) }).optional(),
+  record: z
+    .strictObject({ type: z.enum(['contact', 'company']).optional(), id: trimmedText(200).optional() })
+    .optional(),
   url: pageSchema.optional(),
 });

@@ -9,10 +9,12 @@ import {
   trimmedText,
 } from '../values.ts';
 
-const receiptSchema = z.union([
-  z.strictObject({ name: trimmedText(255).min(1), base64: z.base64() }),
-  z.strictObject({ name: trimmedText(255).min(1), url: pageSchema }),
-]);
+/** The content is `base64`, or stands at `url`. With neither or both, the expense has a problem. */
+const receiptSchema = z.strictObject({
+  name: trimmedText(255).optional(),
+  base64: z.base64().optional(),
+  url: pageSchema.optional(),
+});
 
 /** `amount` includes the tax when `taxInclusive`. `billable` is kept and not sent. */
 export const expenseDataSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { fieldWords } from '../../words/field-words.ts';
-import { findTooLong, invalidAt, isFilled, toMissing } from '../check-fields.ts';
+import { findTooLong, invalidAt, isFilled, missingAt, toMissing } from '../check-fields.ts';
 import type { Need } from '../kind.ts';
 import type { Side } from './accounts.ts';
 import { toDiscountedPrice } from './discounts.ts';
@@ -15,7 +15,7 @@ const required = ['description', 'quantity', 'unitAmount'] as const;
 /** The items, tracking options and tax rates that lines name. */
 export function listLineNeeds(lines: readonly LineData[] | undefined): Need[] {
   return (lines ?? []).flatMap(({ item, tracking, taxRate }, place): Need[] => [
-    ...(item ? [{ kind: 'items' as const, crmId: item.crmId, path: `lines.${place}.item` }] : []),
+    ...(item?.crmId ? [{ kind: 'items' as const, crmId: item.crmId, path: `lines.${place}.item` }] : []),
     ...listTrackingNeeds(tracking, `lines.${place}.tracking`),
     ...listTaxNeeds(taxRate, `lines.${place}.taxRate`),
   ]);
@@ -39,15 +39,18 @@ export function readLines(lines: readonly LineData[], side: Side): { lines: Draf
 
 function readLine(line: LineData, at: string, side: Side): DraftLine | { problem: RecordProblem } {
   if (!isFilled(line, required)) return toMissing(line, required, at);
+  const { item: given, ...members } = line;
+  if (given && !given.crmId) return { problem: missingAt(`${at}item.crmId`) };
+  const item = given?.crmId === undefined ? undefined : { crmId: given.crmId };
   const problem =
     findTooLong([`${at}description`, line.description, 4_000]) ??
     checkDigits(`${at}quantity`, line.quantity, 9) ??
     checkDigits(`${at}unitAmount`, line.unitAmount, 11) ??
     checkDiscount(`${at}discount`, line.discount);
   if (problem) return { problem };
-  if (side === 'sales' || line.discount === undefined) return { at, ...line };
+  if (side === 'sales' || line.discount === undefined) return { at, ...members, item };
   const unitAmount = toDiscountedPrice({ ...line, discount: line.discount });
-  if (unitAmount !== undefined) return { at, ...line, unitAmount, discount: undefined };
+  if (unitAmount !== undefined) return { at, ...members, item, unitAmount, discount: undefined };
   const path = `${at}discount`;
   return { problem: invalidAt(path, fieldWords.billDiscount(path)) };
 }

@@ -4,7 +4,7 @@ import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { fieldWords } from '../../words/field-words.ts';
 import { problemWords } from '../../words/problem-words.ts';
 import { toProblem } from '../../words/problems.ts';
-import { invalidAt } from '../check-fields.ts';
+import { invalidAt, isFilled, toMissing } from '../check-fields.ts';
 import type { KindFacts, Need } from '../kind.ts';
 
 export type TrackingRefs = NonNullable<RecordData<'expenses'>['tracking']>;
@@ -15,9 +15,20 @@ export type LineTracking = { categoryId: string; optionId: string };
 
 /** `at` is the path of the list. */
 export function listTrackingNeeds(refs: TrackingRefs | undefined, at: string): Need[] {
-  return (refs ?? []).flatMap((ref, place) =>
-    'crmId' in ref ? [{ kind: 'tracking' as const, crmId: ref.crmId, path: `${at}.${place}` }] : [],
-  );
+  return (refs ?? []).flatMap((ref, place) => {
+    const path = `${at}.${place}`;
+    return ref.crmId !== undefined && !checkRef(ref, path)
+      ? [{ kind: 'tracking' as const, crmId: ref.crmId, path }]
+      : [];
+  });
+}
+
+/** An option is named by its record or by its names, whole and once. */
+function checkRef(ref: TrackingRef, path: string): RecordProblem | undefined {
+  const names = ['category', 'option'] as const;
+  const isByNames = names.some((name) => ref[name] !== undefined);
+  if (ref.crmId !== undefined && isByNames) return invalidAt(path, fieldWords.twoTrackingNames);
+  return ref.crmId || isFilled(ref, names) ? undefined : toMissing(ref, names, `${path}.`).problem;
 }
 
 /** Options are held by their ids, so that a rename in Xero changes nothing. */
@@ -46,14 +57,17 @@ export function findTracking(
 type Found = { category: Category; option: Option } | { problem: RecordProblem };
 
 function findOption(ref: TrackingRef, path: string, facts: KindFacts): Found {
-  if ('crmId' in ref) return findById(ref.crmId, path, facts);
-  const category = findCategory(ref.category, facts);
-  if (!category) return { problem: unknown(path, problemWords.categoryUnknown(ref.category)) };
-  const wanted = ref.option.toLowerCase();
+  const problem = checkRef(ref, path);
+  if (problem) return { problem };
+  const { crmId, category: categoryName = '', option: optionName = '' } = ref;
+  if (crmId !== undefined) return findById(crmId, path, facts);
+  const category = findCategory(categoryName, facts);
+  if (!category) return { problem: unknown(path, problemWords.categoryUnknown(categoryName)) };
+  const wanted = optionName.toLowerCase();
   const named = category.options.filter(({ name }) => name.toLowerCase() === wanted);
   const option = named.find(({ status }) => status === 'ACTIVE') ?? named[0];
   if (option) return { category, option };
-  return { problem: unknown(path, problemWords.trackingUnknown(ref.option, category.name)) };
+  return { problem: unknown(path, problemWords.trackingUnknown(optionName, category.name)) };
 }
 
 function findById(crmId: string, path: string, { twinOf, lists }: KindFacts): Found {

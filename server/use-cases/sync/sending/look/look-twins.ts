@@ -101,7 +101,8 @@ export function readChosen({ memory, version }: Candidate): string | undefined {
 }
 
 function readLinkedRecord(data: Candidate['version']['data']): RecordKey | undefined {
-  return data && 'record' in data ? data.record : undefined;
+  const { type, id } = (data && 'record' in data && data.record) || {};
+  return type && id ? { type, id } : undefined;
 }
 
 type Search = { by: SyncKind<PutKind>['search'][number]['by']; values: readonly string[] };
