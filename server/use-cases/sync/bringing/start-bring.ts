@@ -3,8 +3,8 @@ import { AppError } from '#shared/app-error.ts';
 import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import { type WholeCaller, workspaceOfCaller } from '../accept-caller.ts';
 import { startRun } from '../actions/start-run.ts';
+import { findSyncPlace } from '../settings/find-sync-place.ts';
 import { readRules } from '../settings/read-rules.ts';
-import { findSyncPlace } from '../settings/sync-place.ts';
 import { requestWords } from '../words/request-words.ts';
 import { findBillRule } from './bill-rule.ts';
 

@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps.ts';
 import type { Repositories } from '#server/store/store.ts';
 import { appendAudit } from '#server/use-cases/audit/audit.ts';
 import type { AuditChange } from '#shared/contract/audit.ts';
-import type { SettingsCaller } from './sync-place.ts';
+import type { SettingsCaller } from './find-sync-place.ts';
 
 type Change = { organisationId: string; before: object; after: object };
 

@@ -4,11 +4,11 @@ import type { CauseCount } from '#server/store/tables/records/record-store.ts';
 import type { MappingKey } from '#server/store/tables/sync/settings-store.ts';
 import type { SyncPlace } from '#server/sync-place.ts';
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
+import { findSyncPlace } from './find-sync-place.ts';
 import { foldKey } from './merge-mapping.ts';
 import { findTracking, proposeAccount, proposePaymentAccount, proposeTaxRate } from './propose.ts';
 import { noChoices, readSyncLists, toChoices } from './read-choices.ts';
 import { readMapping, type StoredMapping } from './read-mapping.ts';
-import { findSyncPlace } from './sync-place.ts';
 
 /** The CRM's words, what stands for each, what is offered for those without, and how many records wait for it. */
 export async function getMapping(

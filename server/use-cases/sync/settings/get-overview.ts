@@ -3,9 +3,9 @@ import type { CauseCount, DayCount, StateCount } from '#server/store/tables/reco
 import type { ReaderRow } from '#server/store/tables/sync/reader-store.ts';
 import type { SyncOverview } from '#shared/contract/sync/overview.ts';
 import { billResource } from '../bringing/read-bills.ts';
+import { findSyncPlace } from './find-sync-place.ts';
 import { listInbox } from './list-inbox.ts';
 import { readRules } from './read-rules.ts';
-import { findSyncPlace } from './sync-place.ts';
 
 const shownDays = 14;
 const dayMs = 24 * 3600 * 1000;

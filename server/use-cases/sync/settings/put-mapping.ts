@@ -4,11 +4,11 @@ import { AppError } from '#shared/app-error.ts';
 import type { Mapping, MappingChange } from '#shared/contract/sync/mapping.ts';
 import { auditSettings } from './audit-settings.ts';
 import { findMappingFaults } from './find-mapping-faults.ts';
+import { findSyncPlace, type SettingsCaller } from './find-sync-place.ts';
 import { getMapping } from './get-mapping.ts';
 import { foldKey, mergeMapping } from './merge-mapping.ts';
 import { readSyncLists, toChoices } from './read-choices.ts';
 import { readMapping } from './read-mapping.ts';
-import { findSyncPlace, type SettingsCaller } from './sync-place.ts';
 
 type MappingDeps = Pick<Deps, 'store' | 'clock' | 'jobs' | 'cache' | 'singleFlight' | 'xero'>;
 

@@ -6,9 +6,9 @@ import type { Rules, RulesChange } from '#shared/contract/sync/rules.ts';
 import { redecideBills } from '../bringing/redecide-bills.ts';
 import { redecide } from '../records/decide-all.ts';
 import { auditSettings } from './audit-settings.ts';
+import { findSyncPlace, type SettingsCaller } from './find-sync-place.ts';
 import { mergeRules } from './merge-rules.ts';
 import { readRules } from './read-rules.ts';
-import { findSyncPlace, type SettingsCaller } from './sync-place.ts';
 
 type RuleDeps = Pick<Deps, 'store' | 'clock' | 'jobs' | 'config'>;
 

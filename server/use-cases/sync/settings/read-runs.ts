@@ -18,7 +18,7 @@ import {
 import { parseCursor, toPage } from '../records/page-cursor.ts';
 import { toOrganisationName, toRecordSummary } from '../records/record-answer.ts';
 import { requestWords } from '../words/request-words.ts';
-import { findSyncPlace } from './sync-place.ts';
+import { findSyncPlace } from './find-sync-place.ts';
 
 type ReadDeps = Pick<Deps, 'store'>;
 type Page = { limit: number; cursor?: string | undefined };

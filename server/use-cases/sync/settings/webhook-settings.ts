@@ -8,7 +8,7 @@ import { type DeliverDeps, pingWebhook } from '../feed/deliver-webhook.ts';
 import { makeSecret, webhookContext } from '../feed/webhook-secret.ts';
 import { requestWords } from '../words/request-words.ts';
 import { auditSettings } from './audit-settings.ts';
-import { findSyncPlace, type SettingsCaller } from './sync-place.ts';
+import { findSyncPlace, type SettingsCaller } from './find-sync-place.ts';
 
 /** How long the old secret signs too. */
 const oldSecretMs = 24 * 3600 * 1000;
