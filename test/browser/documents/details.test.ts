@@ -84,34 +84,6 @@ describe('View Details of a contact', () => {
     await row(widget, 'INV-0061').waitFor();
   });
 
-  test('when only the keyboard is used, then arrows move, Enter opens and Escape leads back', async () => {
-    const { page, widget } = await openDetails('/contacts/1001');
-    const hasFocus = (number: string) =>
-      eventually(async () =>
-        expect(await row(widget, number).evaluate((button) => button === document.activeElement)).toBe(true),
-      );
-    await row(widget, 'INV-0087').waitFor();
-    await widget.getByRole('searchbox', { name: 'Search invoices' }).focus();
-    await page.keyboard.press('ArrowDown');
-    await hasFocus('INV-0087');
-    await page.keyboard.press('End');
-    await page.keyboard.press('Home');
-    await hasFocus('INV-0087');
-    await page.keyboard.press('Enter');
-    await widget.getByRole('heading', { level: 1, name: 'Invoice INV-0087' }).waitFor();
-    await page.keyboard.press('Escape');
-    await hasFocus('INV-0087');
-    await page.keyboard.press('Escape');
-    await widget.getByText('They owe you').waitFor();
-    await eventually(async () =>
-      expect(
-        await widget
-          .getByRole('button', { name: 'View Details' })
-          .evaluate((button) => button === document.activeElement),
-      ).toBe(true),
-    );
-  });
-
   test('when a user may not see bills, then there is no tab for them', async () => {
     const { widget } = await openDetails('/contacts/1001', 'priya');
     await row(widget, 'INV-0087').waitFor();
