@@ -25,6 +25,9 @@ export const heldBySchema = trimmedText(500).min(1);
 const amountWords = 'must be a decimal string such as "86.40", with at most 13 digits before the point and 4 after it';
 /** A decimal as text, never a float. How many decimals the currency allows is checked before sending. */
 export const amountSchema = z.string(amountWords).regex(/^-?\d{1,13}(\.\d{1,4})?$/, amountWords);
+const rateWords = 'must be a rate as text, such as "0.658734"';
+/** An exchange rate. It has more decimals than an amount; how many Xero takes is checked before sending. */
+export const rateSchema = z.string(rateWords).regex(/^-?\d{1,13}(\.\d{1,20})?$/, rateWords);
 const percentWords = 'must be a percentage as text, such as "12.5"';
 export const percentSchema = z.string(percentWords).regex(/^\d{1,3}(\.\d{1,4})?$/, percentWords);
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters');

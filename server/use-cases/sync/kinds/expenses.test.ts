@@ -137,7 +137,10 @@ describe('problems', () => {
       ['field_invalid', 'amount', '86.5 has more decimals than JPY allows.', ...edit],
     ],
     [{ amount: '123456789012' }, ['field_invalid', 'amount', 'This number is too large for Xero.', ...edit]],
-    [{ exchangeRate: '0' }, ['field_invalid', 'exchangeRate', 'Enter an amount above 0.', ...edit]],
+    [
+      { exchangeRate: '0' },
+      ['field_invalid', 'exchangeRate', 'Enter an exchange rate above 0 with at most six decimals.', ...edit],
+    ],
     [
       { url: 'https://other.example/1' },
       ['field_invalid', 'url', 'The page’s address does not belong to this CRM.', ...edit],

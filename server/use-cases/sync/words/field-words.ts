@@ -43,6 +43,7 @@ export const fieldWords = {
   tooManyDigits: (path: string) => `${toPlace(path)}This number is too large for Xero.`,
   notAboveZero: (path: string) => `${toPlace(path)}Enter an amount above 0.`,
   negative: (path: string) => `${toPlace(path)}Enter an amount that is not negative.`,
+  notARate: 'Enter an exchange rate above 0 with at most six decimals.',
   notAPercentage: (path: string) => `${toPlace(path)}Enter a percentage from 0 to 100 with at most two decimals.`,
   nameWithBrackets: 'Xero does not allow < or > in a name.',
   notAnEmail: 'Enter a valid e-mail address without accents.',

@@ -5,6 +5,7 @@ import {
   daySchema,
   pageSchema,
   partySchema,
+  rateSchema,
   trackingRefsSchema,
   trimmedText,
 } from '../values.ts';
@@ -31,6 +32,6 @@ export const expenseDataSchema = z.strictObject({
   tracking: trackingRefsSchema.optional(),
   receipt: receiptSchema.optional(),
   billable: z.boolean().optional(),
-  exchangeRate: amountSchema.optional(),
+  exchangeRate: rateSchema.optional(),
   url: pageSchema.optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, daySchema, documentMembers, partySchema } from '../values.ts';
+import { daySchema, documentMembers, partySchema, rateSchema } from '../values.ts';
 
 /** `isPaid` matters at a zero total only. `exchangeRate`: units of the invoice's currency for one of the organisation's. */
 export const invoiceDataSchema = z.strictObject({
@@ -8,5 +8,5 @@ export const invoiceDataSchema = z.strictObject({
   dueDate: daySchema.optional(),
   status: z.enum(['draft', 'approved', 'void']).optional(),
   isPaid: z.boolean().optional(),
-  exchangeRate: amountSchema.optional(),
+  exchangeRate: rateSchema.optional(),
 });

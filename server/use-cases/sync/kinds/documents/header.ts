@@ -1,8 +1,10 @@
 import type { ExactDecimal, ExactJson } from '#server/xero/bytes/exact-json.ts';
 import type { LineAmountTypes } from '#shared/contract/document.ts';
 import type { RecordProblem } from '#shared/contract/sync/record.ts';
+import { compareDecimals } from '#shared/money.ts';
 import { computeDueDate } from '#shared/payment-terms.ts';
-import { checkAboveZero } from '../check-fields.ts';
+import { fieldWords } from '../../words/field-words.ts';
+import { invalidAt } from '../check-fields.ts';
 import type { KindFacts, KindMark, KindTwin, XeroElement } from '../kind.ts';
 import { readTerm } from '../read-row.ts';
 import { findLive, toStatusMember } from './statuses.ts';
@@ -31,8 +33,10 @@ function toRate(rate: string | undefined, currency: string, { organisation }: Ki
   return rate === undefined || currency === organisation.baseCurrency ? undefined : { exactDecimal: rate };
 }
 
+/** Xero's OpenAPI: above zero, with twelve digits before the point and six after it. */
 export function checkRate(rate: string | undefined): RecordProblem | undefined {
-  return rate === undefined ? undefined : checkAboveZero('exchangeRate', rate);
+  const isTaken = rate === undefined || (/^0*\d{1,12}(\.\d{1,6}0*)?$/.test(rate) && compareDecimals(rate, '0') > 0);
+  return isTaken ? undefined : invalidAt('exchangeRate', fieldWords.notARate);
 }
 
 export function toBillStatus({ rules, twin }: Pick<KindFacts, 'rules' | 'twin'>): string | undefined {
