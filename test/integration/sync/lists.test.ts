@@ -10,6 +10,19 @@ beforeAll(async () => {
 });
 afterAll(() => desk.app.stop());
 
+describe('the page of a record', () => {
+  test.each<[string, object]>([
+    ['tracking', { category: 'Region', name: 'Paged' }],
+    ['tax-rates', { name: 'Paged levy', rate: '1', use: 'sales' }],
+    ['payment-methods', { name: 'Paged account', code: '955' }],
+  ])('is taken with %s, and has to be one of the CRM', async (kind, data) => {
+    const url = `${desk.app.crmOrigin}/lists/1`;
+    expect(await desk.send(`${kind}/paged`, 1, { ...data, url })).toMatchObject({ state: 'synced', data: { url } });
+    const foreign = await desk.send(`${kind}/foreign`, 1, { ...data, url: 'https://elsewhere.test/1' });
+    expect(foreign.problem).toMatchObject({ code: 'field_invalid', field: 'url' });
+  });
+});
+
 describe('what lists of the CRM have', () => {
   test('an item is made with its price, and a change of it is sent', async () => {
     const data = { code: 'PUMP-1', name: 'Pump', sales: { unitAmount: '120.00', category: 'Sales' } };

@@ -1,6 +1,6 @@
 import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { noteKept } from '../words/notes.ts';
-import { findTooLong, isFilled, missingAt, toMissing } from './check-fields.ts';
+import { checkPage, findTooLong, isFilled, missingAt, toMissing } from './check-fields.ts';
 import { checkCurrency } from './documents/build-document.ts';
 import type { Built, KindFacts, SyncKind } from './kind.ts';
 import { noteRename } from './tracking.ts';
@@ -23,7 +23,7 @@ const required = ['name'] as const;
 function toXero(data: Method, facts: KindFacts): Built {
   if (!isFilled(data, required)) return toMissing(data, required);
   const { name, code } = data;
-  const problem = findTooLong(['name', name, 150], ['code', code, 10]);
+  const problem = findTooLong(['name', name, 150], ['code', code, 10]) ?? checkPage(data.url, facts);
   if (problem) return { problem };
   if (facts.twin) return { same: true, notes: noteRename(name, facts.twin) };
   return data.bankAccountNumber ? toBank(data, facts) : toOther(data);

@@ -2,7 +2,7 @@ import type { RecordData } from '#shared/contract/sync/record-data/data.ts';
 import { noteKept, noteOtherName } from '../words/notes.ts';
 import { problemWords } from '../words/problem-words.ts';
 import { toProblem } from '../words/problems.ts';
-import { findTooLong, isFilled, toMissing } from './check-fields.ts';
+import { checkPage, findTooLong, isFilled, toMissing } from './check-fields.ts';
 import { findCategory } from './documents/tracking-refs.ts';
 import type { Built, KindFacts, KindNote, KindTwin, SyncKind } from './kind.ts';
 import { readText } from './read-row.ts';
@@ -24,7 +24,7 @@ const required = ['category', 'name'] as const;
 function toXero(data: RecordData<'tracking'>, facts: KindFacts): Built {
   if (!isFilled(data, required)) return toMissing(data, required);
   const { name } = data;
-  const problem = findTooLong(['name', name, 100]);
+  const problem = findTooLong(['name', name, 100]) ?? checkPage(data.url, facts);
   if (problem) return { problem };
   if (facts.twin) return { same: true, notes: noteRename(name, facts.twin) };
   const category = findCategory(data.category, facts);
