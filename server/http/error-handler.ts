@@ -79,7 +79,7 @@ function toFieldErrors({ keyword, instancePath, message, params }: Validation[nu
   if (keyword !== 'unrecognized_keys' || !Array.isArray(keys)) {
     return [{ path: path.join('.'), message: message ?? 'is not valid' }];
   }
-  return keys.map((key) => ({ path: [...path, String(key)].join('.'), message: 'is not a member of this' }));
+  return keys.map((key) => ({ path: [...path, String(key)].join('.'), message: 'is not a known member' }));
 }
 
 /** Names and codes only, because a foreign error's message may repeat what a customer typed. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Change } from '#shared/contract/sync/changes.ts';
 import type { Run } from '#shared/contract/sync/runs.ts';
 import { fuel, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
 import { waitUntil } from '#test/support/wait-until.ts';
@@ -88,5 +89,47 @@ describe('a run whose records go another way', () => {
     for (const run of [await untilDone(out), await untilDone(zero)]) {
       expect(run.counts).toMatchObject({ total: 1, refuse: 1, done: 0, left: 0 });
     }
+  });
+});
+
+describe('while a bill is on its way to Xero', () => {
+  async function holdBill(crmId: string, act: () => Promise<unknown>): Promise<void> {
+    await desk.app.control.clearRequests();
+    await desk.app.control.fault({ kind: 'hold', method: 'PUT', path: 'Invoices' });
+    await desk.put(`expenses/${crmId}`, 1, { ...fuel, reference: crmId });
+    await waitUntil(async () => {
+      desk.app.clock.advanceSeconds(1);
+      return (await desk.app.control.requests()).some(({ method, path }) => method === 'PUT' && /Invoices/.test(path));
+    }, 'the bill to be sent');
+    await act();
+    await desk.app.control.clearFaults();
+  }
+
+  test('expenses are switched off and on: it is in Xero as it was sent', async () => {
+    const turn = (on: boolean) =>
+      desk.crm.send('PUT', '/api/sync/rules', { kinds: [{ kind: 'expenses', out: { on } }] });
+    await holdBill('switched', () => turn(false));
+    await desk.until(async () => (await desk.read('expenses/switched')).xeroId !== null, 'the bill to be known');
+    expect(await desk.read('expenses/switched')).toMatchObject({ state: 'excluded', sentVersion: 1 });
+    await turn(true);
+    expect(await desk.settled('expenses/switched')).toMatchObject({ state: 'synced', sentVersion: 1 });
+  });
+
+  test('another organisation is connected: the feed names the one that has the bill', async () => {
+    const { organisationId } = desk.where;
+    const { organisations } = await desk.app.control.seedInfo();
+    await holdBill('parked', async () => {
+      await desk.app.admin.disconnect();
+      await desk.app.admin.connect({ organisations: [organisations[1]?.tenantId ?? ''] });
+    });
+    const listStates = async () => {
+      const { body } = await desk.crm.send<{ changes: Change[] }>('GET', '/api/changes?limit=500');
+      return body.changes.flatMap((change) =>
+        change.type === 'state' && change.crmId === 'parked' ? [change.data.record] : [],
+      );
+    };
+    await desk.until(async () => (await listStates()).some(({ xeroId }) => xeroId !== null), 'the bill to be told of');
+    for (const { organisation } of await listStates()) expect(organisation).toMatchObject({ id: organisationId });
+    expect(await desk.read('expenses/parked')).toMatchObject({ state: 'excluded', xeroId: null });
   });
 });

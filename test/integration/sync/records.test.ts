@@ -94,8 +94,8 @@ describe('putting a record', () => {
     ];
     const answers = await Promise.all(faults.map((body) => crm.send('PUT', '/api/records/expenses/more', body)));
     expect(answers.map(({ body }) => body.errors)).toEqual([
-      [{ path: 'more', message: 'is not a member of this' }],
-      [{ path: 'data.more', message: 'is not a member of this' }],
+      [{ path: 'more', message: 'is not a known member' }],
+      [{ path: 'data.more', message: 'is not a known member' }],
     ]);
   });
 

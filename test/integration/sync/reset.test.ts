@@ -125,7 +125,9 @@ describe('after a reset', () => {
     await reset();
     await desk.put('expenses/e', 2, { ...fuel, reference: 'R-18', amount: '99.00' });
     await desk.act('expenses/e', { action: 'sync' });
-    expect((await desk.settled('expenses/e')).question?.message).toBe('R-17 is in Xero already, with other content.');
+    expect((await desk.settled('expenses/e')).question?.message).toBe(
+      'R-17 is already in Xero, with different content.',
+    );
     await settleQuestion('expenses/e', 'adopt');
     expect(await desk.read('expenses/e')).toMatchObject({ xeroId: before.xeroId });
     expect(await countBills()).toBe(bills);

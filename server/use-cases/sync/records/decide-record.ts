@@ -93,10 +93,18 @@ function decideState(
   if (!rule?.on) return exclude('direction_off', at);
   const isNew = (known?.sentVersion ?? null) === null;
   if (isNew && memory.asked === null && isBefore(date, rules.since)) return exclude('since', at);
-  if (known?.state === 'synced' && isInXero && memory.sentHash === version.dataHash && known.wanted === wanted) {
+  if (isAsSent(version, known) && memory.sentHash === version.dataHash) {
+    // A look tells whether Xero still has what was left out. Nothing is newer, so no person has to decide.
+    if (known.state === 'excluded') return waitOrAsk('automatic', { known, at });
     return { state: 'synced', sentVersion: version.version, nextTryAt: isFollowed(known) ? at : null };
   }
   return waitOrAsk(toMode(rule, { isNew, memory }), { known, at });
+}
+
+/** Xero has what was sent last, and nothing else is on its way. */
+function isAsSent({ wanted }: RecordVersion, known: RecordRow | undefined): known is RecordRow {
+  if (known === undefined || known.xeroId === null || known.wanted !== wanted) return false;
+  return known.state === 'synced' || (known.state === 'excluded' && known.sentVersion === known.wantedVersion);
 }
 
 /** Something that follows its twin, such as a receipt, is still to be done. */

@@ -15,6 +15,15 @@ export function toOrganisationName(connection: ConnectionRow | undefined): Organ
   return id === null ? null : { id, name: findOrganisation(connection)?.name ?? '' };
 }
 
+/**
+ * The organisation that a state is in, which may not be connected any more: what was on its way there still arrives.
+ * Its name is then no longer known.
+ */
+export function nameOrganisation(id: string, connected: OrganisationName): OrganisationName {
+  if (id === '') return null;
+  return connected?.id === id ? connected : { id, name: '' };
+}
+
 /** A record as lists, results and the feed have it: without its data. */
 export function toRecordSummary(row: RecordRow, organisation: OrganisationName): RecordSummary {
   const { amount, currency } = row;

@@ -5,7 +5,7 @@ import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
 import { type RecordSummary, type recordHistorySchema, recordStateSchema } from '#shared/contract/sync/record.ts';
 import { toRunRow } from '../actions/run-rows.ts';
 import { requestWords } from '../words/request-words.ts';
-import { type OrganisationName, toRecordSummary } from './record-answer.ts';
+import { nameOrganisation, type OrganisationName, toRecordSummary } from './record-answer.ts';
 import { parseRecordDetails } from './record-details.ts';
 
 type HistoryEntry = z.infer<typeof recordHistorySchema>[number];
@@ -43,7 +43,7 @@ export async function saveStates(
   if (told.length > 0) {
     await store.changes.append(
       first.after.workspaceId,
-      told.map(({ before, after, summary = toRecordSummary(after, organisation) }) => ({
+      told.map(({ before, after, summary = toSummary(after, organisation) }) => ({
         organisationId: after.organisationId,
         type: 'state',
         kind: after.kind,
@@ -56,6 +56,10 @@ export async function saveStates(
     );
   }
   for (const { after, history } of changes) if (history) await appendHistory(store, after, { ...history, at });
+}
+
+function toSummary(after: RecordRow, connected: OrganisationName): RecordSummary {
+  return toRecordSummary(after, nameOrganisation(after.organisationId, connected));
 }
 
 /** A record that does not wait any more, or waits for another run, is no longer one that its run waits for. */
