@@ -280,7 +280,7 @@ export const resetWords = {
   forgets:
     'A reset forgets which bill, invoice or contact in Xero each record is. Nothing in Xero or in the CRM is changed or removed.',
   afterwards:
-    'Afterwards every record is left out until somebody sends it. What Xero has of it is offered then, so that nothing is there twice.',
+    'Afterwards every record is left out until somebody sends it. Then you can match it to what is already in Xero, so that nothing is added twice.',
   check: 'Check what would be forgotten',
   checking: 'Checking what would be forgotten',
   nothing: 'There is nothing to forget',

@@ -51,7 +51,7 @@ export const problemWords = {
   expenseZero: 'An expense of zero is not sent to Xero. Enter its amount in the CRM.',
   expenseNegative: 'An expense below zero is not sent to Xero. Add a supplier credit.',
   unreadable: 'Xero sent something that cannot be read. We’ll try again automatically.',
-  acceptMissing: 'The CRM has not accepted this bill for a day. Check that it reads its changes.',
+  acceptMissing: 'The CRM has not accepted this bill for a day. Check that the CRM reads its changes.',
   receiptUnreadable: 'The receipt could not be read. Attach it again.',
   recordNotSent: (kind: PutKind, crmId: string) => `The CRM has not sent the ${syncKindWords[kind].one} ${crmId}.`,
 };

@@ -35,10 +35,10 @@ export const recordWords = {
   goneInXero: 'Voided or deleted in Xero',
   accepted: 'Accepted by the CRM',
   undoing: 'Undo pressed for its run',
-  reset: 'Reset: what it is in Xero was forgotten',
+  reset: 'Reset: its match in Xero was forgotten',
   forgets: (kind: PutKind, number: string | null) =>
     `${titleOfKind(kind, 'one')}${number === null ? '' : ` ${number}`} stays in Xero, but is forgotten here.`,
-  forgetsNothing: 'Nothing is known of it in Xero.',
+  forgetsNothing: 'It has no match in Xero.',
   automatic: 'Automatic',
   needsRecord: (kind: PutKind, name: string) => `Waits for the ${syncKindWords[kind].one} ${name}.`,
   taken: 'Received from the CRM',

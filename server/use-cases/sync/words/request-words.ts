@@ -10,7 +10,7 @@ const addressFaults: Partial<Record<OutgoingFault, string>> = {
 /** Why a request is refused. What begins with a small letter stands behind the name of a member. */
 export const requestWords = {
   noRecord: 'No such record',
-  otherName: 'Type the name of the organisation exactly as it is shown.',
+  otherName: 'Type the organisation’s name exactly as shown.',
   noRun: 'No such run',
   laterRun: 'A later run has worked on it.',
   otherOrganisation: 'This run was in another organisation. Connect that one to undo it.',
@@ -31,12 +31,12 @@ export const requestWords = {
   } satisfies Record<RecordState, string>,
   cameFromXero: 'It came from Xero, so it is not sent there.',
   directionOff: 'Records of this kind are not sent to Xero. An admin can turn this on under Rules.',
-  bringOff: 'Bills do not come from Xero. An admin can turn this on under Rules.',
+  bringOff: 'Bills are not brought from Xero. An admin can turn this on under Rules.',
   notReadYet: 'is not read from Xero',
   leftOutBy: {
     since: 'Left out: it is older than the first day in Rules.',
-    only_approved: 'Left out: only approved bills come.',
-    only_unpaid: 'Left out: only unpaid bills come.',
+    only_approved: 'Left out: only approved bills are brought from Xero.',
+    only_unpaid: 'Left out: only unpaid bills are brought from Xero.',
   },
   notForAll: 'This answer fits only one record. Answer each record on its own.',
   leftOut: 'A person left it out. To send it, include it, or send it on its own.',
