@@ -55,4 +55,21 @@ describe('the screen of sync', () => {
     expect(problems()).toEqual([]);
     await close();
   });
+
+  test('shows which bills would come from Xero, and saves which of them come', async () => {
+    const { widget, problems, close } = await openWidget(stage, 'view="sync"');
+    await press(widget.getByRole('tab', { name: 'Rules' }));
+    await press(widget.getByRole('switch', { name: 'Bring bills from Xero' }));
+    await press(widget.getByRole('checkbox', { name: 'Only unpaid bills' }));
+    await press(widget.getByRole('button', { name: 'Save' }));
+    await widget.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    const { body } = await backendOf(stage).send('GET', '/api/sync/rules');
+    const back = { on: true, when: 'automatic', onlyApproved: true, onlyUnpaid: true };
+    expect(body).toMatchObject({ kinds: expect.arrayContaining([{ kind: 'bills', out: null, back }]) });
+    await press(widget.getByRole('button', { name: 'See what would come' }));
+    await widget.getByText('Bring from Xero').first().waitFor();
+    await widget.getByText('dry run').first().waitFor();
+    expect(problems()).toEqual([]);
+    await close();
+  });
 });

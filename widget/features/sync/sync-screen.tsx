@@ -71,7 +71,7 @@ function Panel({ tab, place, overview, go }: { tab: Tab; place: Place; overview:
     case 'mapping':
       return <MappingTab target={place.target} />;
     case 'rules':
-      return <RulesTab />;
+      return <RulesTab go={go} />;
     case 'runs':
       return <RunsTab go={go} />;
     case 'reset':

@@ -188,9 +188,9 @@ export const rulesWords = {
   offTitle: 'Turn off sync?',
   offText: 'Records that wait are left out until sync is on again. What is in Xero stays there.',
   general: 'For all kinds',
-  since: 'Send records from',
+  since: 'Records from',
   sinceNone: 'The day sync is turned on',
-  sinceHint: 'Older records are left out until a person sends them.',
+  sinceHint: 'Older records are left out until a person sends them. Older bills do not come from Xero.',
   noDay: 'Enter a valid date.',
   billStatus: 'Add bills to Xero as',
   roundingLine: 'Add a rounding line',
@@ -198,6 +198,18 @@ export const rulesWords = {
   kinds: 'By kind',
   newOnes: (kind: string) => `New ${kind.toLowerCase()}`,
   changesOf: (kind: string) => `Changes of ${kind.toLowerCase()}`,
+};
+
+export const billWords = {
+  title: 'From Xero',
+  bills: 'Bills',
+  bring: 'Bring bills from Xero',
+  fromXero: 'From Xero',
+  onlyApproved: 'Only approved bills',
+  onlyUnpaid: 'Only unpaid bills',
+  hint: 'Bills that the CRM does not know become expenses. Bills that it sent never come back.',
+  dryRun: 'See what would come',
+  now: 'Bring now',
 };
 
 export const modeWords: Readonly<Record<Mode, string>> = {

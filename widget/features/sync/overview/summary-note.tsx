@@ -11,10 +11,13 @@ type Props = Pick<SyncOverview, 'kinds'> & { isRunning: boolean; go: Go };
 /** What a person has to do, said first; and when that is nothing, that is said. */
 export function SummaryNote({ kinds, isRunning, go }: Props) {
   const { format } = useFrame();
-  const sumOf = (count: (counts: Counts) => number) => kinds.reduce((sum, { counts }) => sum + count(counts), 0);
+  const sumOf = (count: (counts: Counts) => number, of = kinds) =>
+    of.reduce((sum, { counts }) => sum + count(counts), 0);
   const toDo = sumOf(toDoIn);
-  const waiting = sumOf((counts) => counts.waiting);
-  const isAllIn = sumOf(({ excluded, unsupported }) => excluded + unsupported) === 0;
+  // What came from Xero waits for the CRM, and rules may leave it out. Neither is on its way to Xero.
+  const sent = kinds.filter(({ out }) => out !== null);
+  const waiting = sumOf((counts) => counts.waiting, sent);
+  const isAllIn = sumOf(({ excluded, unsupported }) => excluded + unsupported, sent) === 0;
   // What keeps Xero away is said above.
   if (sumOf(countRecords) === 0 || (toDo === 0 && !isRunning)) return null;
   const way = waiting > 0 ? overviewWords.toSend(format.count(waiting), waiting === 1) : null;

@@ -1,13 +1,11 @@
-import type { KindRule, Mode, OutRule } from '#shared/contract/sync/rules.ts';
+import type { KindRule, OutRule } from '#shared/contract/sync/rules.ts';
 import { titleOfKind } from '#shared/words/sync-kind-words.ts';
-import { Labelled } from '#widget/ui/fields/field.tsx';
 import { SendSwitch } from '../switch.tsx';
-import { modeWords, rulesWords } from '../words.ts';
+import { rulesWords } from '../words.ts';
+import { ModeSelect } from './mode-select.tsx';
 import type { RulesDraft } from './rules-draft.ts';
 
 type Props = { kinds: readonly KindRule[]; draft: RulesDraft; onChange(draft: RulesDraft): void };
-
-const modes: readonly Mode[] = ['automatic', 'scheduled', 'by_hand'];
 
 /** For each kind: whether it is sent, and when new records and changes go. */
 export function KindRules({ kinds, draft, onChange }: Props) {
@@ -50,26 +48,5 @@ function KindRuleCard({ name, out, onChange }: CardProps) {
         </div>
       )}
     </li>
-  );
-}
-
-function ModeSelect({ label, mode, onMode }: { label: string; mode: Mode; onMode(mode: Mode): void }) {
-  return (
-    <Labelled label={label}>
-      {(wiring) => (
-        <select
-          {...wiring}
-          className="input pick"
-          value={mode}
-          onChange={({ target }) => onMode(modes.find((one) => one === target.value) ?? mode)}
-        >
-          {modes.map((one) => (
-            <option key={one} value={one}>
-              {modeWords[one]}
-            </option>
-          ))}
-        </select>
-      )}
-    </Labelled>
   );
 }

@@ -28,3 +28,8 @@ test('when one kind and one member were changed, then only those are sent', () =
 test('when the day is emptied, then the saved day stays', () => {
   expect(findChange(saved, { ...toDraft(saved), since: null })).toBeUndefined();
 });
+
+test('when only the choice of bills was changed, then only that is sent', () => {
+  const bills = { on: false, when: 'automatic', onlyUnpaid: true } as const;
+  expect(findChange(saved, { ...toDraft(saved), bills })).toEqual({ kinds: [{ kind: 'bills', back: bills }] });
+});

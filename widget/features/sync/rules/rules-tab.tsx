@@ -6,25 +6,27 @@ import { ActError } from '#widget/ui/failures/act-error.tsx';
 import { FailureNote } from '#widget/ui/failures/failure-note.tsx';
 import { Note } from '#widget/ui/note.tsx';
 import { RowsSkeleton } from '#widget/ui/skeleton.tsx';
+import type { Go } from '../place.ts';
 import { SaveBar } from '../save-bar.tsx';
 import { rulesWords, syncWords } from '../words.ts';
+import { BillRules } from './bill-rules.tsx';
 import { GeneralRules } from './general-rules.tsx';
 import { KindRules } from './kind-rules.tsx';
 import { findChange, type RulesDraft, toDraft } from './rules-draft.ts';
 import { useRules, useSaveRules } from './use-rules.ts';
 
-/** What is sent to Xero, when, and from which day. Changes count when they are saved. */
-export function RulesTab() {
+/** What is sent to Xero and comes from there, when, and from which day. Changes count when they are saved. */
+export function RulesTab({ go }: { go: Go }) {
   const { rules, failure, isFetching, refetch } = useRules();
   return (
     <>
       {failure && <FailureNote failure={failure} isRetrying={isFetching} onRetry={refetch} />}
-      {rules ? <RulesForm rules={rules} /> : !failure && <RowsSkeleton />}
+      {rules ? <RulesForm rules={rules} go={go} /> : !failure && <RowsSkeleton />}
     </>
   );
 }
 
-function RulesForm({ rules }: { rules: Rules }) {
+function RulesForm({ rules, go }: { rules: Rules; go: Go }) {
   const [draft, setDraft] = useState<RulesDraft | null>(null);
   const [hasFault, setHasFault] = useState(false);
   const [discards, setDiscards] = useState(0);
@@ -37,6 +39,7 @@ function RulesForm({ rules }: { rules: Rules }) {
       <Switch rules={rules} isSaving={isSaving} onSwitch={(enabled) => !hasFault && save({ ...change, enabled })} />
       <GeneralRules key={`${rules.since} ${discards}`} {...common} onFault={setHasFault} />
       <KindRules {...common} kinds={rules.kinds} />
+      <BillRules {...common} rules={rules} go={go} />
       {(change || hasFault) && (
         <SaveBar
           text={syncWords.unsaved}
