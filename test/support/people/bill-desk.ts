@@ -1,7 +1,7 @@
 import type { Change, ChangeList } from '#shared/contract/sync/changes.ts';
 import type { BackRule, Rules } from '#shared/contract/sync/rules.ts';
 import type { TestApp } from '../world/app.ts';
-import { openSyncDesk, rulesWithBills, type SyncDesk } from './sync-desk.ts';
+import { openSyncDesk, type SyncDesk } from './sync-desk.ts';
 
 /** A workspace to which bills come, and an accountant who enters them in Xero. */
 export type BillDesk = SyncDesk & {
@@ -27,7 +27,8 @@ export async function openBillDesk(
   back: Partial<BackRule> = {},
   rules: Partial<Rules> = {},
 ): Promise<BillDesk> {
-  const desk = await openSyncDesk(app, { ...rulesWithBills({ on: true, ...back }), since: '2030-01-01', ...rules });
+  const desk = await openSyncDesk(app, { since: '2030-01-01', ...rules });
+  await desk.crm.send('PUT', '/api/sync/rules', { kinds: [{ kind: 'bills', back: { on: true, ...back } }] });
   const tenantId = desk.where.organisationId;
   const { ContactID } = await app.control.addContact({ tenantId, Name: 'BP Kwinana' });
   const readerAt = async () => (await app.deps.store.readers.list(desk.where))[0]?.readAt ?? '';

@@ -2,7 +2,7 @@ import { firstRules } from '#server/use-cases/sync/settings/first-rules.ts';
 import type { StoredMapping } from '#server/use-cases/sync/settings/read-mapping.ts';
 import type { Mapping } from '#shared/contract/sync/mapping.ts';
 import type { SyncRecord } from '#shared/contract/sync/record.ts';
-import type { BackRule, KindRule, Rules } from '#shared/contract/sync/rules.ts';
+import type { Rules } from '#shared/contract/sync/rules.ts';
 import type { Run, RunRow } from '#shared/contract/sync/runs.ts';
 import { waitUntil } from '../wait-until.ts';
 import type { TestApp } from '../world/app.ts';
@@ -39,23 +39,13 @@ const mapping: StoredMapping = {
   },
 };
 
-/** The first rules, with bills as chosen. Most tests count what is sent, so bills do not come unless a test says so. */
-export function rulesWithBills(back: Partial<BackRule>): Pick<Rules, 'kinds'> {
-  const change = (rule: KindRule): KindRule =>
-    rule.kind === 'bills' && rule.back ? { ...rule, back: { ...rule.back, ...back } } : rule;
-  return { kinds: firstRules.kinds.map(change) };
-}
-
 export async function openSyncDesk(app: TestApp, rules: Partial<Rules> = {}): Promise<SyncDesk> {
   const crm = buildCrmBackend(app);
   await app.admin.connect();
   const connection = await app.deps.store.connections.find(app.workspace.id);
   const where = { workspaceId: app.workspace.id, organisationId: connection?.organisationId ?? '' };
   const { syncRules, syncMapping } = app.deps.store;
-  await syncRules.put(
-    where,
-    JSON.stringify({ ...firstRules, ...rulesWithBills({ on: false }), enabled: true, since: '2020-01-01', ...rules }),
-  );
+  await syncRules.put(where, JSON.stringify({ ...firstRules, enabled: true, since: '2020-01-01', ...rules }));
   await syncMapping.put(where, JSON.stringify(mapping));
   const until: SyncDesk['until'] = (isSo, what) =>
     waitUntil(async () => {

@@ -200,18 +200,6 @@ export const rulesWords = {
   changesOf: (kind: string) => `Changes of ${kind.toLowerCase()}`,
 };
 
-export const billWords = {
-  title: 'From Xero',
-  bills: 'Bills',
-  bring: 'Bring bills from Xero',
-  fromXero: 'From Xero',
-  onlyApproved: 'Only approved bills',
-  onlyUnpaid: 'Only unpaid bills',
-  hint: 'Bills that the CRM does not know become expenses. Bills that it sent never come back.',
-  dryRun: 'See what would come',
-  now: 'Bring now',
-};
-
 export const modeWords: Readonly<Record<Mode, string>> = {
   automatic: 'At once',
   scheduled: 'Every 30 minutes',

@@ -49,8 +49,6 @@ export type ReaderStore = {
   wake(where: SyncPlace, resource: string, when: { at: Instant; everyMs: number }): Promise<Instant | null>;
   /** Nobody wants it read. Nothing is changed when it is due at another time than `nextAt` meanwhile. */
   stop(where: SyncPlace, resource: string, nextAt: Instant): Promise<void>;
-  /**
-   * Connected organisations with rules whose reader is due or was never made. `resources`: all that are read.
-   */
-  listDue(resources: readonly string[], now: Instant, limit: number): Promise<SyncPlace[]>;
+  /** Connected organisations with a reader that is due. */
+  listDue(now: Instant, limit: number): Promise<SyncPlace[]>;
 };

@@ -35,15 +35,9 @@ export function buildReaders(db: Kysely<Schema>): ReaderStore {
     stop: async (where, resource, nextAt) => {
       await update(db, where, resource).set({ next_at: null }).where('next_at', '=', nextAt).execute();
     },
-    listDue: async (resources, now, limit) => {
-      const due = new Map<string, SyncPlace>();
-      for (const resource of resources) {
-        for (const row of await selectDue(db, resource, now).limit(limit).execute()) {
-          const place = { workspaceId: row.workspace_id, organisationId: row.organisation_id };
-          due.set(JSON.stringify(place), place);
-        }
-      }
-      return [...due.values()].slice(0, limit);
+    listDue: async (now, limit) => {
+      const rows = await selectDue(db, now).limit(limit).execute();
+      return rows.map((row) => ({ workspaceId: row.workspace_id, organisationId: row.organisation_id }));
     },
   };
 }
@@ -112,26 +106,21 @@ async function wake(db: Kysely<Schema>, where: SyncPlace, { resource, at, everyM
   return dueAt;
 }
 
-/** There are as many rows as connected organisations. A reading that is further away than any was planned is due. */
-function selectDue(db: Kysely<Schema>, resource: string, now: Instant) {
+/** There are as many rows as organisations that were read. */
+function selectDue(db: Kysely<Schema>, now: Instant) {
   return db
-    .selectFrom('connections')
-    .innerJoin('sync_rules', (join) =>
+    .selectFrom('sync_readers')
+    .innerJoin('connections', (join) =>
       join
-        .onRef('sync_rules.workspace_id', '=', 'connections.workspace_id')
-        .onRef('sync_rules.organisation_id', '=', 'connections.organisation_id'),
+        .onRef('connections.workspace_id', '=', 'sync_readers.workspace_id')
+        .onRef('connections.organisation_id', '=', 'sync_readers.organisation_id'),
     )
-    .leftJoin('sync_readers', (join) =>
-      join
-        .onRef('sync_readers.workspace_id', '=', 'sync_rules.workspace_id')
-        .onRef('sync_readers.organisation_id', '=', 'sync_rules.organisation_id')
-        .on('sync_readers.resource', '=', resource),
-    )
-    .select(['sync_rules.workspace_id', 'sync_rules.organisation_id'])
+    .select(['sync_readers.workspace_id', 'sync_readers.organisation_id'])
+    .distinct()
     .where('connections.status', '=', 'running')
-    .where(({ eb, or }) => or([eb('sync_readers.resource', 'is', null), eb('sync_readers.next_at', '<=', now)]))
-    .orderBy(({ fn, val }) => fn.coalesce('sync_readers.next_at', val('')))
-    .orderBy('sync_rules.workspace_id');
+    .where('sync_readers.next_at', '<=', now)
+    .orderBy('sync_readers.workspace_id')
+    .orderBy('sync_readers.organisation_id');
 }
 
 function update(db: Kysely<Schema>, { workspaceId, organisationId }: SyncPlace, resource: string) {

@@ -1,22 +1,20 @@
 import type { Deps } from '#server/deps.ts';
-import type { ReaderRow } from '#server/store/tables/sync/reader-store.ts';
-import type { SyncPlace } from '#server/sync-place.ts';
 import { AppError } from '#shared/app-error.ts';
 import { readRules } from '../settings/read-rules.ts';
-import { type BillRule, findBillRule } from './bill-rule.ts';
+import { findBillRule } from './bill-rule.ts';
 import { isReadable } from './bring-jobs.ts';
 import { keepBringRun } from './bring-runs.ts';
 import { type BringWorking, billResource, readChangedBills } from './read-bills.ts';
 
 /**
  * Reads Xero for the CRM where that is due. A failure was noted with the reader, and never concerns the records that are sent.
- * While bills do not come, Xero is not asked.
+ * Xero is not asked while bills do not come, or before anybody turned them on.
  */
 export async function bringDue(deps: Deps, working: BringWorking & { calls(): number }): Promise<void> {
   const { place } = working;
   const startedAt = deps.clock.now().toISOString();
   const rule = findBillRule(await readRules(deps.store, place));
-  const reader = await findReader(deps, place, { at: startedAt, rule });
+  const reader = (await deps.store.readers.list(place)).find(({ resource }) => resource === billResource);
   if (reader?.nextAt == null || reader.nextAt > startedAt || working.signal.aborted) return;
   if (!rule || rule.when === 'by_hand') return deps.store.readers.stop(place, billResource, reader.nextAt);
   if (!(await isReadable(deps.store, place))) return;
@@ -29,18 +27,4 @@ export async function bringDue(deps: Deps, working: BringWorking & { calls(): nu
     if (error instanceof AppError) return;
     deps.log.error({ err: error }, 'bills could not be read');
   }
-}
-
-/** An organisation that nobody has chosen rules for has no reader. */
-async function findReader(
-  { store }: Deps,
-  place: SyncPlace,
-  { at, rule }: { at: string; rule: BillRule | undefined },
-): Promise<ReaderRow | undefined> {
-  const find = async () => (await store.readers.list(place)).find(({ resource }) => resource === billResource);
-  const known = await find();
-  if (known) return known;
-  if (!rule && (await store.syncRules.find(place)) === undefined) return undefined;
-  await store.readers.start(place, billResource, at);
-  return find();
 }

@@ -19,7 +19,7 @@ export function buildReadersSweep({ store, clock, jobs }: BringDeps): Job {
     everyMs: 60_000,
     isDueAtStart: true,
     work: async () => {
-      const due = await store.readers.listDue([billResource], clock.now().toISOString(), placesPerSweep);
+      const due = await store.readers.listDue(clock.now().toISOString(), placesPerSweep);
       for (const place of due) jobs.wake(place);
     },
   };

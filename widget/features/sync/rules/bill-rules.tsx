@@ -2,10 +2,11 @@ import type { BackRule, Rules } from '#shared/contract/sync/rules.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
 import type { Go } from '../place.ts';
-import { billWords, rulesWords, syncWords } from '../words.ts';
+import { rulesWords, syncWords } from '../words.ts';
 import { ModeSelect } from './mode-select.tsx';
 import type { RulesDraft } from './rules-draft.ts';
 import { useBring } from './use-bring.ts';
+import { billWords } from './words.ts';
 
 type Props = { rules: Rules; draft: RulesDraft; onChange(draft: RulesDraft): void; go: Go };
 

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import type { z } from 'zod';
 import type { bringRoute } from '#shared/contract/sync/bring.ts';
 import { toFailure } from '#widget/session/failures/failure.ts';
 import { useFrame } from '#widget/session/frame.ts';
 import { useReload } from '../use-reload.ts';
 
-type Asked = Omit<z.input<typeof bringRoute.body>, 'kinds'>;
+type Asked = { since?: string; dryRun?: boolean };
 
 /** Reads Xero for bills now, or says what would come. `onStarted`: the run is listed. */
 export function useBring(onStarted: () => void) {
