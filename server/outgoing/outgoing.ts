@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { type AllowedHost, isAllowedHost } from '#server/allowed-hosts.ts';
 import type { Clock } from '#server/clock.ts';
-import { isPublicAddress } from './public-address.ts';
+import { isPublicAddress, isPublicName } from './public-address.ts';
 
 export type OutgoingRequest = {
   method: 'GET' | 'POST';
@@ -83,7 +83,8 @@ function findFaultOf(address: string, allowedHosts: readonly AllowedHost[]): Out
   if (isAllowedHost(url, allowedHosts)) return undefined;
   if (url.protocol !== 'https:') return 'not_https';
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  return isIP(host) !== 0 && !isPublicAddress(host) ? 'private_address' : undefined;
+  const isPublic = isIP(host) === 0 ? isPublicName(host) : isPublicAddress(host);
+  return isPublic ? undefined : 'private_address';
 }
 
 class PrivateAddressError extends Error {}

@@ -23,6 +23,18 @@ export function isPublicAddress(address: string): boolean {
   return version === 6 && open.check(address, 'ipv6') && !closed.check(address, 'ipv6');
 }
 
+/** Names of networks and machines of one's own (RFC 6761, RFC 6762, RFC 8375 and ICANN's `internal`). */
+const ownNames = /(^|\.)(localhost|local|internal|home\.arpa)$/;
+
+/**
+ * Whether a name can be one of the internet's, before it is looked up. A name of one part is completed by the network's
+ * own search list. Dots at the end change nothing.
+ */
+export function isPublicName(name: string): boolean {
+  const plain = name.toLowerCase().replace(/\.+$/, '');
+  return plain.includes('.') && !ownNames.test(plain);
+}
+
 function toList(ranges: readonly string[]): BlockList {
   const list = new BlockList();
   for (const range of ranges) {

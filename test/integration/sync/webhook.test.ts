@@ -154,6 +154,7 @@ test.each([
   ['http://crm.example/hooks', /https/],
   ['https://10.0.0.1/hooks', /private address/],
   ['https://localhost/hooks', /private address/],
+  ['https://localhost./hooks', /private address/],
   ['https://me:secret@crm.example/hooks', /password/],
 ])('the address %s is refused', async (url, message) => {
   const { status, body } = await crm.send('PUT', '/api/sync/webhook', { url });
