@@ -39,8 +39,11 @@ export function addRoute<const R extends Route>(
   handle: (input: Input<R>) => Promise<RouteAnswer<R> | typeof answered>,
   hooks: { onRequest?: onRequestAsyncHookHandler } = {},
 ): void {
+  // A body of which all members may be left out may be left out itself.
+  const mayBeAbsent = route.body?.safeParse({}).success ?? false;
   app.route({
     ...hooks,
+    ...(mayBeAbsent && { preValidation: fillBody }),
     method: route.method,
     url: route.path,
     ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
@@ -62,6 +65,10 @@ export function addRoute<const R extends Route>(
       return answer === answered ? reply : reply.code(route.status).send(answer);
     },
   });
+}
+
+async function fillBody(request: FastifyRequest): Promise<void> {
+  request.body ??= {};
 }
 
 /** Adds a route that needs a session, given as `Authorization: Bearer`. */

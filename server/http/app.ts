@@ -9,6 +9,7 @@ import { answerClientError, answerExpectation } from './client-errors.ts';
 import { addErrorHandler, sendProblem, toRequestError } from './error-handler.ts';
 import { buildInboundLimits } from './inbound-limits.ts';
 import { measureRequests } from './metrics.ts';
+import { describeOptionalBodies } from './optional-bodies.ts';
 import { addApiRoutes } from './routes/api-routes.ts';
 import { addConnectRoutes } from './routes/connect-routes.ts';
 import { addEmbedRoutes } from './routes/embed-routes.ts';
@@ -83,6 +84,7 @@ async function addPublicRoutes(app: FastifyInstance, deps: AppDeps): Promise<voi
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Ledgerside', version: '1' } },
     transform: jsonSchemaTransform,
+    transformObject: describeOptionalBodies,
   });
   const store = buildSteadyLimitStore(deps.clock, limitedAtOnce);
   await app.register(rateLimit, { global: false, timeWindow: '1 minute', store });

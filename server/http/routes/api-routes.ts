@@ -21,6 +21,7 @@ import { openRoute } from '#shared/contract/session/open.ts';
 import { getViewRoute } from '#shared/contract/session/view.ts';
 import { connectRoute, disconnectRoute, getSettingsRoute, putSettingsRoute } from '#shared/contract/settings.ts';
 import { addRoute, addSessionRoute, answered } from '../api-route.ts';
+import { takeEmptyJson } from '../empty-json.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addDocumentRoutes } from './document-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
@@ -35,6 +36,7 @@ export async function addApiRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
+  takeEmptyJson(app);
   addRoute(app, openRoute, ({ body, request }) => openWidget(deps, body, { requestId: request.id, log: request.log }));
   addViewRoute(app, deps);
   addSessionRoute(app, deps, searchContactsRoute, (person, { query }) => searchContacts(deps, person, query.search));
