@@ -34,6 +34,7 @@ export const questionWords = {
       isSame
         ? `${number} is already in Xero, with the same content.`
         : `${number} is already in Xero, with different content.`,
+    bothNew: (number: string) => `Another record with the number ${number} is also waiting to be added.`,
     adopt: { label: 'Use the one in Xero', effect: 'Nothing is sent. The record is matched to the one in Xero.' },
   },
   nearName: {

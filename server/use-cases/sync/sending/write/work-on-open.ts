@@ -12,7 +12,7 @@ type Worked = { ended: Ended[]; failure: AppError | undefined };
 
 /**
  * Looks at records of one kind, and sends what is to be sent. A record whose new contact is named like one that is added
- * now is looked at again when that one is in Xero: it is the same contact, or a question.
+ * now, or that has the same number, is looked at again when that one is in Xero: it is the same one, or a question.
  */
 export async function workOnOpen(
   round: Round,
@@ -35,11 +35,11 @@ export async function workOnOpen(
   return { ended: all, failure: undefined };
 }
 
-/** Whether Xero has the other contact, or refused it. */
+/** Whether Xero has the other one, or refused it. */
 function isKnown({ contacts }: Round, { first }: Behind, ended: readonly Ended[]): boolean {
-  if (contacts.findByName(first.name)) return true;
-  const end = ended.find(({ planned }) => planned.row.key === first.by.key);
-  return end?.finding.outcome.type === 'problem';
+  if (first.of === 'contact' && contacts.findByName(first.name)) return true;
+  const { type } = ended.find(({ planned }) => planned.row.key === first.by.key)?.finding.outcome ?? {};
+  return type === 'problem' || (first.of === 'number' && type === 'synced');
 }
 
 function wait(round: Round, kind: SyncKind<PutKind>, behind: Behind): Ended {
