@@ -5,7 +5,9 @@ export function nameField(path: string): string {
   const parts = path.split('.');
   const words = parts.flatMap((part, at) => {
     if (/^\d+$/.test(part)) return [namePlace(parts[at - 1], Number(part) + 1)];
-    return part === 'lines' && at < parts.length - 1 ? [] : [spellOut(part)];
+    const isInner = part === 'lines' && at < parts.length - 1;
+    // The id of another record stands for that record.
+    return isInner || (part === 'crmId' && at > 0) ? [] : [spellOut(part)];
   });
   const text = words.join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
