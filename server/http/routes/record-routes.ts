@@ -5,6 +5,7 @@ import { getRecord } from '#server/use-cases/sync/records/get-record.ts';
 import { listRecords } from '#server/use-cases/sync/records/list-records.ts';
 import { takeBatch } from '#server/use-cases/sync/records/take-batch.ts';
 import { removeRecord, takeRecord } from '#server/use-cases/sync/records/take-record.ts';
+import type { RecordKind } from '#shared/contract/sync/kinds.ts';
 import { deleteRecordRoute, getRecordRoute, listKindRoute, listRecordsRoute } from '#shared/contract/sync/records.ts';
 import { addBackendRoute, addRecordRoute, addWholeRoute } from '../api-route.ts';
 import { buildProblem } from '../error-handler.ts';
@@ -31,6 +32,11 @@ export function addRecordRoutes(app: FastifyInstance, deps: Deps): void {
     listRecords(deps, workspaceOfCaller(caller), query),
   );
   addWholeRoute(app, deps, listKindRoute, (caller, { params, query }) =>
-    listRecords(deps, workspaceOfCaller(caller), { ...query, kind: [params.kind] }),
+    listRecords(deps, workspaceOfCaller(caller), { ...query, kind: onlyOf(params.kind, query.kind) }),
   );
+}
+
+/** The kind of the path. A query that asks for other kinds only finds nothing. */
+function onlyOf(kind: RecordKind, asked: readonly RecordKind[] | undefined): RecordKind[] {
+  return asked === undefined || asked.includes(kind) ? [kind] : [];
 }

@@ -94,6 +94,7 @@ export const getRecordRoute = {
 } as const satisfies Route;
 
 const listQuery = {
+  kind: severalOf(recordKindSchema),
   state: severalOf(recordStateSchema),
   code: severalOf(stopCodeSchema),
   search: trimmedText(200).optional(),
@@ -111,7 +112,7 @@ export const listRecordsRoute = {
   method: 'GET',
   path: '/api/records',
   summary: 'Records of all kinds, the newest change of state first',
-  querystring: z.strictObject({ ...listQuery, kind: severalOf(recordKindSchema) }),
+  querystring: z.strictObject(listQuery),
   status: 200,
   response: listAnswer,
 } as const satisfies Route;

@@ -111,6 +111,8 @@ describe('a list', () => {
     expect(idsOf(await list('?state=unsupported,synced&kind=customer-credits,items'))).toEqual(['cn-1']);
     expect(idsOf(await list('?code=zero_total&code=negative_total'))).toEqual(['no-1']);
     expect(idsOf(await list('/expenses?search=NOTHING'))).toEqual(['no-1']);
+    expect(idsOf(await list('/expenses?search=NOTHING&kind=expenses,items'))).toEqual(['no-1']);
+    expect(await list('/expenses?kind=customer-credits')).toMatchObject({ records: [], total: 0, hasMore: false });
     expect((await list('?state=problem,question')).total).toBe(0);
   });
 
