@@ -1,3 +1,4 @@
+import type { SyncPlace } from '#server/sync-place.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
 import type { XeroTwin } from '#server/xero/records/records.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
@@ -6,15 +7,16 @@ import type { Candidate } from '../round.ts';
 
 /**
  * The text by which a record is found in Xero, whatever version of it was sent: where a write was lost with the database
- * that knew it, the record itself still names it. A record that is made again has another one. Undefined for a kind that
- * is found by its own number or name.
+ * that knew it, the record itself still names it. A record that is made again has another one, and so has a record of
+ * this id in another workspace, whose CRM may be connected to the same organisation. Undefined for a kind that is found
+ * by its own number or name.
  */
 export function toRecordMark(
   { mark }: SyncKind<PutKind>,
-  { organisationId }: { organisationId: string },
+  { workspaceId, organisationId }: SyncPlace,
   { version, memory }: Pick<Candidate, 'version' | 'memory'>,
 ): string | undefined {
-  return mark?.toMark(hashParts([organisationId, version.kind, version.crmId, memory.gone]).slice(0, 32));
+  return mark?.toMark(hashParts([workspaceId, organisationId, version.kind, version.crmId, memory.gone]).slice(0, 32));
 }
 
 export function putMark({ mark }: SyncKind<PutKind>, element: XeroElement, text: string | undefined): XeroElement {
