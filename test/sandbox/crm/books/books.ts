@@ -24,6 +24,8 @@ export type Books = Lookup & {
   /** What the CRM keeps for itself, such as the place in the feed. */
   keep(name: string, value: string | undefined): void;
   findKept(name: string): string | undefined;
+  /** Names that begin so, with their values. */
+  listKept(prefix: string): readonly (readonly [string, string])[];
   inTransaction(work: () => void): void;
   close(): void;
 };
@@ -35,7 +37,7 @@ const prefixes: Readonly<Record<KindName, string>> = {
 
 export function openBooks({ file = ':memory:', now }: { file?: string; now: () => Date }): Books {
   const sqlite = openDatabase(file);
-  const { all, find, get, run } = buildStatements(sqlite);
+  const { all, find, get, list, run } = buildStatements(sqlite);
   return {
     list: (kind) => all(kind, 'isDeleted = 0 ORDER BY rowid DESC'),
     find: (kind, id) => {
@@ -79,6 +81,8 @@ export function openBooks({ file = ':memory:', now }: { file?: string; now: () =
       const found: unknown = get('SELECT value FROM kept WHERE name = ?', name);
       return typeof found === 'object' && found && 'value' in found ? String(found.value) : undefined;
     },
+    listKept: (prefix) =>
+      parseKept(list('SELECT name, value FROM kept WHERE substr(name, 1, ?) = ?', prefix.length, prefix)),
     inTransaction: (work) => sqlite.transaction(work)(),
     close: () => sqlite.close(),
   };
@@ -95,6 +99,7 @@ function buildStatements(sqlite: Libsql.Database) {
   const get = (sql: string, ...parameters: unknown[]): unknown => prepare(sql).get(...parameters);
   return {
     get,
+    list: (sql: string, ...parameters: unknown[]): unknown[] => prepare(sql).all(...parameters),
     run: (sql: string, ...parameters: unknown[]) => prepare(sql).run(...parameters),
     all: (kind: KindName, where: string) =>
       prepare(`SELECT * FROM "${kind}" WHERE ${where}`)
@@ -105,6 +110,12 @@ function buildStatements(sqlite: Libsql.Database) {
       return found === undefined ? undefined : parseRow(kind, found);
     },
   };
+}
+
+function parseKept(rows: readonly unknown[]): [string, string][] {
+  return rows.flatMap((row): [string, string][] =>
+    typeof row === 'object' && row && 'name' in row && 'value' in row ? [[String(row.name), String(row.value)]] : [],
+  );
 }
 
 /** Deleted records stay in the table, so that their ids are never given again. */

@@ -6,6 +6,7 @@ import type {
   ListedRecord,
   OpenLedgerside,
   SyncRecord,
+  XeroBill,
 } from '../sync/ledgerside.ts';
 import { signBackendToken } from '../sync/sign-backend-token.ts';
 import { pageSize, toError } from './answers.ts';
@@ -59,6 +60,16 @@ export const openLedgerside: OpenLedgerside = ({ productUrl, workspace, now, per
       if (!data) throw toError('the changes', response, error);
       return { ...data, changes: data.changes.map(toChange) };
     },
+    accept: async (id, crmId) => {
+      const { data, error, response } = await client.POST('/api/changes/{id}/accepted', {
+        ...options(),
+        params: { path: { id } },
+        body: { crmId },
+      });
+      if (data) return { record: toSyncRecord(data.record), refusal: null };
+      if (!error || !isFinal(response.status)) throw toError('the acceptance', response, error);
+      return { record: null, refusal: toRefusal(error) };
+    },
     listRecords: async ({ kinds, states, cursor }) => {
       const { data, error, response } = await client.GET('/api/records', {
         ...options(),
@@ -79,10 +90,12 @@ export const openLedgerside: OpenLedgerside = ({ productUrl, workspace, now, per
   };
 };
 
-type ApiChange = { type: string; data: { record: RecordSummary } | { organisation: unknown } };
+type ApiData = { record: RecordSummary; bill?: XeroBill | null } | { organisation: unknown };
+type ApiChange = { id: string; type: string; xeroId: string | null; data: ApiData };
 
-function toChange({ type, data }: ApiChange): Change {
-  return { type, record: 'record' in data ? toListed(data.record) : null };
+function toChange({ id, type, xeroId, data }: ApiChange): Change {
+  if (!('record' in data)) return { id, type, xeroId, record: null, bill: null };
+  return { id, type, xeroId, record: toListed(data.record), bill: data.bill ?? null };
 }
 
 function toListed(record: RecordSummary): ListedRecord {

@@ -7,6 +7,8 @@ export type Ledgerside = {
   remove(record: Omit<HandedRecord, 'data'>): Promise<HandedResult>;
   /** What happened since the cursor, or `expired` when the feed is not kept for so long. */
   listChanges(cursor: string | undefined): Promise<{ changes: Change[]; cursor: string; hasMore: boolean } | 'expired'>;
+  /** Says which record the CRM made of what came from Xero. */
+  accept(changeId: string, crmId: string): Promise<Omit<HandedResult, 'status'>>;
   /** Records as they are now, of all kinds and states unless some are named. */
   listRecords(query: RecordQuery): Promise<{ records: ListedRecord[]; cursor: string | null; hasMore: boolean }>;
   /**
@@ -44,8 +46,25 @@ export type RecordQuery = { kinds?: readonly KindName[]; states?: readonly State
 /** A record as lists and the feed give it. `kind` may be one that this CRM does not have. */
 export type ListedRecord = { kind: string; crmId: string | null; state: SyncRecord };
 
-/** `record` is null when the change is not about one. */
-export type Change = { type: string; record: ListedRecord | null };
+/** `record` is null when the change is not about one. `bill`: what Xero says of a bill that came from there. */
+export type Change = {
+  id: string;
+  type: string;
+  xeroId: string | null;
+  record: ListedRecord | null;
+  bill: XeroBill | null;
+};
+
+/** A bill that somebody entered in Xero. */
+export type XeroBill = {
+  number: string | null;
+  supplier: { name: string | null };
+  date: string | null;
+  currency: string;
+  /** With tax. */
+  total: string;
+  lines: readonly { description: string | null; category: string | null }[];
+};
 
 export type HandedRecord = { kind: KindName; crmId: string; version: number; data: Record<string, unknown> };
 

@@ -9,8 +9,10 @@ function listed(crmId: string | null, state: string, kind = 'expenses'): ListedR
 }
 
 function stateOf(crmId: string, state: string): Change {
-  return { type: 'state', record: listed(crmId, state) };
+  return { ...ofNoBill, type: 'state', record: listed(crmId, state) };
 }
+
+const ofNoBill = { id: '1', xeroId: null, bill: null };
 
 /** A feed of pages with one change each. The cursor is the number of changes that were read. */
 function feedOf(changes: readonly Change[], more: Pick<Partial<Ledgerside>, 'listRecords' | 'listChanges'> = {}) {
@@ -18,7 +20,7 @@ function feedOf(changes: readonly Change[], more: Pick<Partial<Ledgerside>, 'lis
   const unused = () => Promise.reject(new Error('not part of this test'));
   const ledgerside: Ledgerside = {
     ...{ putMany: unused, remove: unused, setWebhook: unused, listRecords: unused },
-    ...{ startRun: unused, findRun: unused, listRunRows: unused },
+    ...{ startRun: unused, findRun: unused, listRunRows: unused, accept: unused },
     listChanges: async (cursor) => {
       asked.push(cursor);
       const from = Number(cursor ?? 0);
@@ -64,9 +66,9 @@ test('when a page cannot be read, then what was read before stays, and nothing i
 test('what is not about a record of this CRM is passed over', async () => {
   const { books, states } = openWithExpenses(1);
   const { ledgerside } = feedOf([
-    { type: 'new', record: listed(null, 'waiting', 'bills') },
-    { type: 'state', record: listed('loc-1', 'synced', 'tracking') },
-    { type: 'state', record: listed('exp-99', 'synced') },
+    { ...ofNoBill, type: 'new', record: listed(null, 'waiting', 'suppliers') },
+    { ...ofNoBill, type: 'state', record: listed('loc-1', 'synced', 'tracking') },
+    { ...ofNoBill, type: 'state', record: listed('exp-99', 'synced') },
   ]);
   await readChanges(books, ledgerside);
   expect([states(), books.findKept('cursor')]).toEqual([['exp-1 undefined undefined'], '3']);
@@ -96,7 +98,10 @@ test('when the feed is not kept for so long, then every state and the whole feed
 
 test('when the organisation was reset, then every state is read anew', async () => {
   const { books, states } = openWithExpenses(1);
-  const { ledgerside } = feedOf([{ type: 'reset', record: null }], recordsOf([listed('exp-1', 'excluded')]));
+  const { ledgerside } = feedOf(
+    [{ ...ofNoBill, type: 'reset', record: null }],
+    recordsOf([listed('exp-1', 'excluded')]),
+  );
   await readChanges(books, ledgerside);
   expect(states()).toEqual(['exp-1 excluded null']);
 });

@@ -1,5 +1,6 @@
 import type { Books } from '../books/books.ts';
 import { toKindName } from '../books/kinds/kind.ts';
+import { acceptBills, bookBill } from './book-bills.ts';
 import type { Change, Ledgerside, ListedRecord } from './ledgerside.ts';
 
 const place = 'cursor';
@@ -9,6 +10,7 @@ const place = 'cursor';
  * feed is kept with the states, in one transaction, so that a crash repeats changes and loses none.
  */
 export async function readChanges(books: Books, ledgerside: Ledgerside): Promise<void> {
+  await acceptBills(books, ledgerside);
   let hasMore = true;
   while (hasMore) {
     const cursor = books.findKept(place);
@@ -24,6 +26,7 @@ export async function readChanges(books: Books, ledgerside: Ledgerside): Promise
       for (const change of page.changes) noteChange(books, change);
       books.keep(place, page.cursor);
     });
+    await acceptBills(books, ledgerside);
     hasMore = page.hasMore;
   }
 }
@@ -45,9 +48,11 @@ async function noteAllStates(books: Books, ledgerside: Ledgerside): Promise<void
   } while (cursor !== undefined);
 }
 
-/** Only states of the CRM's own records are noted. This CRM does not book what comes from Xero. */
-function noteChange(books: Books, { type, record }: Change): void {
+/** States of the CRM's own records are noted, and bills of Xero become expenses. This CRM books nothing else from Xero. */
+function noteChange(books: Books, change: Change): void {
+  const { type, record } = change;
   if (type === 'state' && record) noteRecord(books, record);
+  bookBill(books, change);
 }
 
 function noteRecord(books: Books, { kind, crmId, state }: ListedRecord): void {
