@@ -171,6 +171,7 @@ export const rightsTable: readonly Row[] = [
     { route: 'GET /api/sync/webhook', ask: () => ({ path: '/api/sync/webhook' }) },
     { route: 'PUT /api/sync/webhook', ask: () => ({ path: '/api/sync/webhook', body: {} }) },
     { route: 'POST /api/sync/webhook/ping', ask: () => ({ path: '/api/sync/webhook/ping' }) },
+    { route: 'POST /api/sync/bring', ask: () => ({ path: '/api/sync/bring', body: { dryRun: true } }) },
     { route: 'POST /api/sync/reset', ask: () => ({ path: '/api/sync/reset', body: { dryRun: true } }) },
     { route: 'GET /api/runs', ask: () => ({ path: '/api/runs' }) },
   ].map((row): Row => ({ ...row, expect: inSync })),
