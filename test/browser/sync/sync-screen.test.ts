@@ -66,7 +66,7 @@ describe('the screen of sync', () => {
     const { body } = await backendOf(stage).send('GET', '/api/sync/rules');
     const back = { on: true, when: 'automatic', onlyApproved: true, onlyUnpaid: true };
     expect(body).toMatchObject({ kinds: expect.arrayContaining([{ kind: 'bills', out: null, back }]) });
-    await press(widget.getByRole('button', { name: 'See what would come' }));
+    await press(widget.getByRole('button', { name: 'Check what would be brought' }));
     await widget.getByText('Bring from Xero').first().waitFor();
     await widget.getByText('dry run').first().waitFor();
     expect(problems()).toEqual([]);

@@ -155,8 +155,7 @@ export const mappingWords = {
   takeAll: 'Use all suggestions',
   noKeys: 'No record has used any yet.',
   missing: (missing: string, total: string) => `${missing} of ${total} not mapped yet`,
-  held: (count: string, isOne: boolean) =>
-    isOne ? `${count} record waits for them` : `${count} records wait for them`,
+  held: (count: string, isOne: boolean) => (isOne ? `${count} record is waiting` : `${count} records are waiting`),
   all: (count: string) => `Show all ${count}`,
   waiting: (count: string) => `${count} waiting`,
   choiceFor: (word: string, side: string | null) => (side === null ? `In Xero, for ${word}` : `${side}, for ${word}`),
@@ -190,7 +189,7 @@ export const rulesWords = {
   general: 'For all kinds',
   since: 'Records from',
   sinceNone: 'The day sync is turned on',
-  sinceHint: 'Older records are left out until a person sends them. Older bills do not come from Xero.',
+  sinceHint: 'Older records are left out until a person sends them. Older bills are not brought from Xero.',
   noDay: 'Enter a valid date.',
   billStatus: 'Add bills to Xero as',
   roundingLine: 'Add a rounding line',

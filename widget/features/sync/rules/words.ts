@@ -5,7 +5,7 @@ export const billWords = {
   fromXero: 'From Xero',
   onlyApproved: 'Only approved bills',
   onlyUnpaid: 'Only unpaid bills',
-  hint: 'Bills that the CRM does not know become expenses. Bills that it sent never come back.',
-  dryRun: 'See what would come',
+  hint: 'Bills that the CRM does not know become expenses. Bills that the CRM sent are not brought back.',
+  dryRun: 'Check what would be brought',
   now: 'Bring now',
 };
