@@ -58,6 +58,8 @@ describe('a reset', () => {
     const { run, rows } = await reset();
     expect(run).toMatchObject({ type: 'reset', status: 'done', counts: { total: 2, same: 2, done: 2, left: 0 } });
     expect(rows.every(({ done }) => done)).toBe(true);
+    const told = 'Customer Acme Dental stays in Xero, but is forgotten here.';
+    expect(rows.find(({ crmId }) => crmId === 'c')?.message).toBe(told);
     const forgotten = { state: 'excluded', excluded: { by: 'rule', rule: 'reset' }, sentVersion: null };
     const unknown = { xeroId: null, xeroNumber: null, xeroUrl: null, also: [], wantedVersion: 1 };
     expect(await desk.read('expenses/e')).toMatchObject({ ...forgotten, ...unknown });

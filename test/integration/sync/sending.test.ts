@@ -109,6 +109,8 @@ describe('a customer', () => {
       return group?.contactIds.includes(record.xeroId ?? '') === true;
     };
     await waitUntil(isIn, 'the customer to be in its group');
+    const { body } = await crm.send<{ history: object[] }>('GET', '/api/records/customers/c-1');
+    expect(body.history[0]).toMatchObject({ message: 'Customer Aurora Bakery added in Xero' });
   });
 
   test('and a supplier of exactly its name are one contact', async () => {

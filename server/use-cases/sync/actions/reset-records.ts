@@ -7,6 +7,7 @@ import { type PutKind, putKindSchema } from '#shared/contract/sync/kinds.ts';
 import { personSchema } from '#shared/contract/sync/record.ts';
 import { tellReset } from '../feed/tell-organisations.ts';
 import { formatMemory, parseMemory } from '../records/memory.ts';
+import { nameRecord } from '../records/name-record.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
 import { noDetails, parseRecordDetails } from '../records/record-details.ts';
 import { type StateChange, saveStates } from '../records/save-states.ts';
@@ -113,6 +114,6 @@ function toForgotten(row: RecordRow, { isDone }: { isDone: boolean }): RunRecord
   const kind: PutKind | undefined = putKindSchema.safeParse(row.kind).data;
   const { xeroNumber } = parseRecordDetails(row.details);
   const isKnown = row.xeroId !== null && kind !== undefined;
-  const message = isKnown ? recordWords.forgets(kind, xeroNumber) : recordWords.forgetsNothing;
+  const message = isKnown ? recordWords.forgets(kind, nameRecord(row, xeroNumber)) : recordWords.forgetsNothing;
   return toRunRow(row, 'same', { isDone, message });
 }

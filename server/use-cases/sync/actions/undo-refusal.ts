@@ -2,6 +2,7 @@ import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import type { RunRecordRow } from '#server/store/tables/sync/run-store.ts';
 import type { RecordProblem, RecordQuestion } from '#shared/contract/sync/record.ts';
 import { readList, readMember } from '../kinds/read-row.ts';
+import { nameRecord } from '../records/name-record.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import type { Plan } from '../sending/look/plan.ts';
 import { toProblem } from '../words/problems.ts';
@@ -29,9 +30,8 @@ export function toReplaced(row: RecordRow): RunRecordRow {
   return toRefused(row, toProblem('xero_rejected', { message: undoWords.isReplaced(nameOf(row)) }));
 }
 
-/** What people call the record: its number in Xero, or its title. */
-function nameOf({ details, title, key }: RecordRow): string {
-  return parseRecordDetails(details).xeroNumber ?? title ?? key;
+function nameOf(row: RecordRow): string {
+  return nameRecord(row, parseRecordDetails(row.details).xeroNumber);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { RecordSummary } from '#shared/contract/sync/record.ts';
 import type { KindNote, SyncKind, XeroElement } from '../kinds/kind.ts';
 import { readText } from '../kinds/read-row.ts';
 import type { Memory } from '../records/memory.ts';
+import { nameRecord } from '../records/name-record.ts';
 import { parseRecordDetails } from '../records/record-details.ts';
 import { recordWords } from '../words/record-words.ts';
 import { toWaitReason } from '../words/waits.ts';
@@ -72,7 +73,7 @@ export function toSynced(
   const at = deps.clock.now().toISOString();
   const shown = twin && show(round, kind, twin);
   const by = memory.asked ?? { id: row.workspaceId, name: facts.workspaceName };
-  const told = { action: 'sync', message: recordWords.done[message](kind.kind, twin?.number ?? row.title ?? row.key) };
+  const told = { action: 'sync', message: recordWords.done[message](kind.kind, nameRecord(row, twin?.number)) };
   return {
     version: version.version,
     outcome: memory.undoneBy

@@ -36,8 +36,7 @@ export const recordWords = {
   accepted: 'Accepted by the CRM',
   undoing: 'Undo pressed for its run',
   reset: 'Reset: its match in Xero was forgotten',
-  forgets: (kind: PutKind, number: string | null) =>
-    `${titleOfKind(kind, 'one')}${number === null ? '' : ` ${number}`} stays in Xero, but is forgotten here.`,
+  forgets: (kind: PutKind, name: string) => `${titleOfKind(kind, 'one')} ${name} stays in Xero, but is forgotten here.`,
   forgetsNothing: 'It has no match in Xero.',
   automatic: 'Automatic',
   needsRecord: (kind: PutKind, name: string) => `Waits for the ${syncKindWords[kind].one} ${name}.`,
