@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Change } from '#shared/contract/sync/changes.ts';
-import { fuel, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
+import { fuel, invoiceOf, openSyncDesk, type SyncDesk } from '#test/support/people/sync-desk.ts';
 import { startApp } from '#test/support/world/app.ts';
 
 let desk: SyncDesk;
@@ -152,6 +152,22 @@ describe('after a reset', () => {
     expect((await desk.settled('expenses/e')).question?.code).toBe('gone_in_xero');
     expect(await settleQuestion('expenses/e', 'make_again')).toMatchObject({ state: 'synced' });
     expect(await countBills()).toBe(bills + 1);
+  });
+
+  test('a document that was adopted, not made, is offered too', async () => {
+    const number = 'INV-ADOPTED';
+    await desk.send('customers/c', 1, { name: 'Acme Dental' });
+    const made = await desk.send('invoices/made', 1, invoiceOf(number, 'c'));
+    await desk.send('invoices/again', 1, invoiceOf(number, 'c'));
+    await desk.send('invoices/again', 2, invoiceOf(number, 'c'));
+    await desk.act('invoices/made', { action: 'exclude' });
+    await settleQuestion('invoices/again', 'adopt');
+    expect(await desk.read('invoices/again')).toMatchObject({ state: 'synced', xeroId: made.xeroId });
+    await reset();
+    await desk.send('invoices/again', 3, { ...invoiceOf('INV-OTHER', 'c') });
+    await desk.act('customers/c', { action: 'sync' });
+    await desk.act('invoices/again', { action: 'sync' });
+    expect((await desk.settled('invoices/again')).question?.code).toBe('number_taken');
   });
 
   test('the bill of a finished order is not made twice', async () => {

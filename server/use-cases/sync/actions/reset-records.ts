@@ -98,7 +98,7 @@ function isForgotten({ memory, state, xeroId }: RecordRow): boolean {
 }
 
 function forget(row: RecordRow, { by, at }: { by: { id: string; name: string }; at: string }): RecordRow {
-  const { gone } = parseMemory(row.memory);
+  const { gone, forgotten } = parseMemory(row.memory);
   const before = parseRecordDetails(row.details).excluded;
   // What a person left out stays left out by that person.
   const excluded = before?.by === 'person' ? before : { by: 'rule' as const, rule: 'reset' as const, user: by, at };
@@ -106,7 +106,7 @@ function forget(row: RecordRow, { by, at }: { by: { id: string; name: string }; 
     ...row,
     ...{ state: 'excluded', code: null, stateSince: at, nextTryAt: null, tries: 0, blockedOn: null, runId: null },
     ...{ xeroId: null, sentVersion: null, details: JSON.stringify({ ...noDetails, excluded }) },
-    memory: formatMemory({ ...parseMemory('{}'), gone, isReset: true }),
+    memory: formatMemory({ ...parseMemory('{}'), gone, isReset: true, forgotten: row.xeroId ?? forgotten }),
   };
 }
 

@@ -34,6 +34,8 @@ const memorySchema = z.object({
   leftOut: recordSummarySchema.shape.excluded.default(null),
   /** A reset forgot what it is in Xero. What sync made of it earlier is offered, and never taken unasked. */
   isReset: z.boolean().default(false),
+  /** What the reset forgot, to be offered. */
+  forgotten: z.string().nullable().default(null),
   /** Since when a record that this one needs was never put. */
   missingSince: z.string().nullable().default(null),
 });

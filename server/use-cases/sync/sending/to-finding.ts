@@ -122,7 +122,7 @@ function learnSent(
     sentHash: version.dataHash,
     updatedAt: twin?.updatedAt ?? memory.updatedAt,
     answer: memory.answer && { ...memory.answer, isUsed: true },
-    ...{ asked: null, leftOut: null, missingSince: null, isReset: false, undoneBy: null },
+    ...{ asked: null, leftOut: null, missingSince: null, isReset: false, forgotten: null, undoneBy: null },
   };
 }
 

@@ -42,6 +42,9 @@ export async function resolveEarlier(
       const earlier = toEarlier(candidate, write, outcomes[open.indexOf(write)]);
       if (earlier) known.set(candidate, earlier);
     }
+    // What a reset forgot may be a document that sync did not make.
+    const forgotten = known.has(candidate) ? undefined : toMade(candidate, candidate.memory.forgotten);
+    if (forgotten) known.set(candidate, forgotten);
   }
   const unknown = without.filter((candidate) => !known.has(candidate) && candidate.version.data !== null);
   for (const [candidate, earlier] of await findLost(acting, kind, unknown)) known.set(candidate, earlier);
