@@ -7,6 +7,7 @@ import { type Figure, toTable } from './figure.ts';
 import { measureFirstPaint } from './first-paint.ts';
 import { measurePeopleViews } from './people-views.ts';
 import { measureTaking } from './sync-batch.ts';
+import { measureBills } from './sync-bills.ts';
 import { measureSyncCalls } from './sync-calls.ts';
 import { measurePicking } from './sync-pick.ts';
 import { measureSearching } from './sync-search.ts';
@@ -58,6 +59,7 @@ const figures = [
   ...(await measureWebhookToWidget()),
   await measureOnPostgres(),
   await measureSyncCalls(),
+  ...(await measureBills()),
   ...(await measureViewWhileTravelling()),
   ...(await measureTaking()),
   ...(await measurePicking()),

@@ -14,7 +14,7 @@ import { callsSuite, manyLeasesSuite, manyWritesListsSuite, manyWritesSuite } fr
 import { oneTimeSuite } from './suites/one-time.ts';
 import { recordDataSuite, recordHistorySuite, recordsSuite, undecidedRecordsSuite } from './suites/records.ts';
 import { sessionsSuite } from './suites/sessions.ts';
-import { changesSuite, keptChangesSuite, orderedChangesSuite } from './suites/sync/changes.ts';
+import { changesSuite, keptChangesSuite, openChangesSuite, orderedChangesSuite } from './suites/sync/changes.ts';
 import { duePlacesSuite, dueRecordsSuite, leasedRecordsSuite, wakingSuite } from './suites/sync/due-records.ts';
 import { longListsSuite } from './suites/sync/long-lists.ts';
 import { dueReadersSuite, readersSuite, wokenReadersSuite } from './suites/sync/readers.ts';
@@ -86,6 +86,7 @@ for (const backend of storeBackends) {
     oldRunsSuite(context);
     changesSuite(context);
     orderedChangesSuite(context);
+    openChangesSuite(context);
     keptChangesSuite(context);
     readersSuite(context);
     dueReadersSuite(context);

@@ -91,6 +91,34 @@ export function orderedChangesSuite({ store, options }: StoreContext): void {
   });
 }
 
+export function openChangesSuite({ store, options }: StoreContext): void {
+  test('of two open changes the later one commits first, and a reader in between skips nothing', async () => {
+    const workspaceId = randomUUID();
+    const append = (crmId: string) =>
+      store().together(({ changes }) => changes.append(workspaceId, [newChange({ crmId })]));
+    let seen = await store().changes.newest(workspaceId);
+    const readOn = async () => {
+      const read = await store().changes.list(workspaceId, seen, 9);
+      seen = read.at(-1)?.id ?? seen;
+      return read.map(({ crmId }) => crmId);
+    };
+    const between: (string | null)[] = [];
+    await store().together(async ({ changes, connections }) => {
+      // It is open from its first statement on.
+      await connections.find(workspaceId);
+      // SQLite has one connection, so there the later one waits until this one has committed.
+      if (options().databaseUrl !== undefined) {
+        await append('later');
+        between.push(...(await readOn()));
+      }
+      await changes.append(workspaceId, [newChange({ crmId: 'earlier' })]);
+    });
+    if (options().databaseUrl === undefined) await append('later');
+    const all = [...between, ...(await readOn())];
+    expect(all).toEqual(options().databaseUrl === undefined ? ['earlier', 'later'] : ['later', 'earlier']);
+  });
+}
+
 export function keptChangesSuite({ store }: StoreContext): void {
   describe('changes of the past', () => {
     test('are removed for their age, and a reader can tell', async () => {
