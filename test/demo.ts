@@ -13,7 +13,7 @@ const isFresh = process.argv.includes('--fresh');
 
 /** Olivia, the CRM's admin, has done this before the demo starts. Tom has no rights. */
 async function prepare({ admin, xero, visit }: World): Promise<void> {
-  await prepareStory({ admin, visit, control: xero.control });
+  await prepareStory({ admin, visit, control: xero.control }, { hasBills: true });
   await admin.grant({ ben: presets.full, priya: presets.full });
   await admin.link({ type: 'company', id: '501' }, 'Harbour Lights Pty Ltd');
 }

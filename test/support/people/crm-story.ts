@@ -23,14 +23,19 @@ const giftAccount = '400';
 /**
  * What the finance admin of the example CRM has done before the story begins: Xero is connected, sync is on from the
  * first recent day, and every word but one has its account. In Xero, the accountant has opened the past year again.
+ * `hasBills`: bills of Xero become expenses.
  */
-export async function prepareStory({ admin, control, visit }: Reach): Promise<void> {
+export async function prepareStory(
+  { admin, control, visit }: Reach,
+  { hasBills = false }: { hasBills?: boolean } = {},
+): Promise<void> {
   const [organisation] = (await control.seedInfo()).organisations;
   if (!organisation) throw new Error('the sandbox has no organisation');
   await control.lockDate({ tenantId: organisation.tenantId, period: '2025-11-30', endOfYear: null });
   await admin.connect();
   const desk = await visit({ userId: adminId, recordType: 'sync' });
-  await desk.call(putRulesRoute, { body: { enabled: true, since: firstRecentDay } });
+  const kinds = [{ kind: 'bills' as const, back: { on: hasBills } }];
+  await desk.call(putRulesRoute, { body: { enabled: true, since: firstRecentDay, kinds } });
   const categories = Object.entries(accounts).map(([key, accountCode]) => ({ key, accountCode }));
   const taxRates = [{ key: 'GST', taxType: 'INPUT', salesTaxType: 'OUTPUT' }];
   await desk.call(putMappingRoute, { body: { categories, taxRates } });
