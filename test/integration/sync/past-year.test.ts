@@ -51,6 +51,12 @@ async function count(query: string): Promise<number> {
   return (await crm.send<RecordList>('GET', `/api/records/expenses?limit=1&${query}`)).body.total;
 }
 
+/** Expenses of the CRM that are in Xero. What it made of Xero's own bills is not among them. */
+async function countSent(): Promise<number> {
+  const { body } = await crm.send<RecordList>('GET', '/api/records/expenses?limit=500&state=synced');
+  return body.records.filter(({ origin }) => origin === 'crm').length;
+}
+
 /** Books an expense, waits until Ledgerside has dealt with it, and returns what the CRM then shows. */
 async function book(values: Record<string, string>) {
   const { id } = books.save('expenses', { values });
@@ -89,7 +95,7 @@ test('a gift says what is missing, and eleven more wait for the same', async () 
 
 test('when the admin chooses the account once, then all twelve go', async () => {
   await chooseGiftAccount(app);
-  await until(async () => (await count('state=synced')) === 13, 'the gifts to go');
+  await until(async () => (await countSent()) === 13, 'the gifts to go');
   expect(await count('code=category_unmapped')).toBe(0);
 });
 
