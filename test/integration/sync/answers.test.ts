@@ -107,3 +107,37 @@ describe('an answer counts only for what was asked', () => {
     expect(await answer('invoices/draft', 'keep_xero')).toMatchObject({ state: 'synced', sentVersion: 2 });
   });
 });
+
+describe('what a person keeps as it is in Xero', () => {
+  const edited = { state: 'question', question: { code: 'edited_both' } };
+  const work = { Description: 'Work', Quantity: 1, AccountCode: '200', TaxType: 'OUTPUT' };
+
+  test('an invoice with other content is not overwritten by the next change without a question', async () => {
+    const { xeroId } = await desk.send('customers/other', 1, { name: 'Other Content Ltd' });
+    await desk.app.control.addInvoice({
+      ...{ tenantId, Type: 'ACCREC', InvoiceNumber: 'OTHER-1', Contact: { ContactID: xeroId ?? '' } },
+      ...{ Date: '2026-11-01', DueDate: '2026-12-01', Status: 'AUTHORISED' },
+      LineItems: [{ ...work, UnitAmount: 777 }],
+    } as never);
+    expect(await desk.send('invoices/other', 1, invoiceOf('OTHER-1', 'other'))).toMatchObject({ state: 'question' });
+    expect(await answer('invoices/other', 'adopt')).toMatchObject({ state: 'synced' });
+    const changed = { ...invoiceOf('OTHER-1', 'other'), reference: 'PO 8' };
+    expect(await desk.send('invoices/other', 2, changed)).toMatchObject(edited);
+    expect(await answer('invoices/other', 'send_crm')).toMatchObject({ state: 'synced', sentVersion: 2 });
+  });
+
+  test('an edit in Xero that was kept is not overwritten by the next change without a question', async () => {
+    const { xeroId } = await desk.send('expenses/kept', 1, fuel);
+    desk.app.clock.advanceSeconds(60);
+    const lines = [{ Description: 'Fuel', Quantity: 1, UnitAmount: 99, AccountCode: '429' }];
+    await desk.app.control.updateInvoice({ tenantId, InvoiceID: xeroId ?? '', LineItems: lines } as never);
+    const change = async (version: number, data: object) => {
+      await desk.put('expenses/kept', version, { ...fuel, ...data });
+      await desk.act('expenses/kept', { action: 'sync' });
+      return desk.settled('expenses/kept');
+    };
+    expect(await change(2, { amount: '90.00' })).toMatchObject(edited);
+    expect(await answer('expenses/kept', 'keep_xero')).toMatchObject({ state: 'synced', sentVersion: 2 });
+    expect(await change(3, { amount: '90.00', description: 'Diesel' })).toMatchObject(edited);
+  });
+});

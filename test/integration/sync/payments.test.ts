@@ -34,6 +34,20 @@ describe('a payment', () => {
     expect(payments.filter(({ Reference }) => Reference?.startsWith('Chq 5 '))).toHaveLength(1);
   });
 
+  test('of a draft goes as soon as the invoice is approved', async () => {
+    await desk.send('customers/c-11', 1, { name: 'Approves Later Ltd' });
+    await desk.send('invoices/i-11', 1, { ...invoiceOf('DRAFT-11', 'c-11'), status: 'draft' });
+    const data = { ...paid, amount: '10.00', invoice: { kind: 'invoices', crmId: 'i-11' } };
+    await desk.send('payments/p-11', 1, data);
+    await desk.app.advanceSeconds(60);
+    await desk.until(async () => (await desk.read('payments/p-11')).tries >= 2, 'the payment to be tried again');
+    const { state, nextTryAt } = await desk.read('payments/p-11');
+    expect(state).toBe('problem');
+    await desk.send('invoices/i-11', 2, invoiceOf('DRAFT-11', 'c-11'));
+    await desk.until(async () => (await desk.read('payments/p-11')).state === 'synced', 'the payment to go');
+    expect(Date.parse(nextTryAt ?? '')).toBeGreaterThan(desk.app.clock.now().getTime());
+  });
+
   test('whose method nobody mapped says so', async () => {
     await desk.send('expenses/b-2', 1, fuel);
     const data = { ...paid, method: 'cash', bill: { kind: 'expenses', crmId: 'b-2' } };

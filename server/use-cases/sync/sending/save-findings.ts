@@ -106,7 +106,8 @@ type Moving = { saved: readonly Saved[]; at: string };
 
 /** The record that another one waits for may have reached Xero in the meantime. Then the other one is due at once. */
 async function noticeMoved(store: Repositories, where: SyncPlace, { saved, at }: Moving): Promise<void> {
-  const waiting = saved.filter(({ after }) => after.blockedOn?.startsWith('record:'));
+  // One with a problem has seen the other one as it is in Xero.
+  const waiting = saved.filter(({ after }) => after.state === 'waiting' && after.blockedOn?.startsWith('record:'));
   if (waiting.length === 0) return;
   const names = waiting.map(({ after }) => parseName(after.blockedOn?.slice('record:'.length) ?? ''));
   const inXero = new Set(

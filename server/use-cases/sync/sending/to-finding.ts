@@ -10,10 +10,12 @@ import { parseRecordDetails } from '../records/record-details.ts';
 import { recordWords } from '../words/record-words.ts';
 import { toWaitReason } from '../words/waits.ts';
 import { toHold } from './hold-reasons.ts';
+import { listNeedsOf } from './look/needed-rows.ts';
 import type { Plan } from './look/plan.ts';
 import type { Finding, Outcome, ShownTwin } from './outcome.ts';
 import { toProblemCause, toRefusal } from './refusals.ts';
 import type { Planned, Round } from './round.ts';
+import { toName } from './save-findings.ts';
 import { showTwin } from './show-twin.ts';
 import { mergeAlso } from './write/also.ts';
 
@@ -27,7 +29,10 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
     case 'wait':
       return { ...base, outcome: { type: 'wait', ...plan } };
     case 'refuse':
-      return { ...base, outcome: { type: 'problem', problem: plan.problem, blockedOn: toBlockedOn(plan) } };
+      return {
+        ...base,
+        outcome: { type: 'problem', problem: plan.problem, blockedOn: toBlockedOn(kind, planned, plan) },
+      };
     case 'ask':
       return {
         ...base,
@@ -36,8 +41,12 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
       };
     case 'nothing':
       return toSynced(round, kind, planned, { twin: plan.twin, element: null, message: 'removed' });
-    case 'adopt':
-      return toSynced(round, kind, planned, { twin: plan.twin, element: plan.element, message: 'adopted' });
+    case 'adopt': {
+      // What a person chose as it is in Xero was never sent, so that the next change asks before it overwrites that.
+      const isChosen = kind.onFound === 'ask_number';
+      const twin = isChosen ? { ...plan.twin, updatedAt: null } : plan.twin;
+      return toSynced(round, kind, planned, { twin, element: plan.element, message: 'adopted' });
+    }
     case 'same':
     case 'made': {
       const { twin, element, notes, outcome: message } = plan;
@@ -48,8 +57,15 @@ export function toFinding(round: Round, kind: SyncKind<PutKind>, planned: Planne
   }
 }
 
-function toBlockedOn({ problem, blockedOn }: Extract<Plan, { outcome: 'refuse' }>): string | null {
-  return blockedOn ?? toProblemCause(problem);
+/** A problem with a record that this one names ends when that record changes. */
+function toBlockedOn(
+  kind: SyncKind<PutKind>,
+  planned: Planned,
+  { problem, blockedOn }: Extract<Plan, { outcome: 'refuse' }>,
+): string | null {
+  const named = listNeedsOf(kind, planned).find(({ path }) => path === problem.field);
+  const hold = named && `record:${toName({ kind: named.kind, key: named.crmId })}`;
+  return blockedOn ?? toProblemCause(problem) ?? hold ?? null;
 }
 
 export type Synced = {
@@ -120,7 +136,8 @@ function learnSent(
     ...memory,
     sent: element === null ? memory.sent : { ...element },
     sentHash: version.dataHash,
-    updatedAt: twin?.updatedAt ?? memory.updatedAt,
+    // What a person kept in Xero still differs from what was sent.
+    updatedAt: element === null ? memory.updatedAt : (twin?.updatedAt ?? memory.updatedAt),
     answer: memory.answer && { ...memory.answer, isUsed: true },
     ...{ asked: null, leftOut: null, missingSince: null, isReset: false, forgotten: null, undoneBy: null },
   };
