@@ -14,12 +14,15 @@ import { SummaryNote } from './summary-note.tsx';
 
 type Props = { overview: SyncOverview; go: Go };
 
-/** A card for each kind that is sent to Xero, under what concerns all of them. */
+/** A card for each kind that is sent to Xero, and for bills, which come from there, under what concerns all of them. */
 export function OverviewTab({ overview, go }: Props) {
   const { enabled, connection, kinds } = overview;
-  const sent = kinds.flatMap((line) => (line.out ? [{ line, isOn: line.out.on }] : []));
-  const used = sent.filter(({ line }) => countRecords(line.counts) > 0);
-  const unused = sent.filter(({ line }) => countRecords(line.counts) === 0);
+  const travelling = kinds.flatMap((line) => {
+    const rule = line.out ?? (line.kind === 'bills' ? line.back : null);
+    return rule ? [{ line, isOn: rule.on }] : [];
+  });
+  const used = travelling.filter(({ line }) => countRecords(line.counts) > 0);
+  const unused = travelling.filter(({ line }) => countRecords(line.counts) === 0);
   return (
     <>
       {connection.status !== 'running' && <ConnectionNote connection={connection} />}

@@ -2,6 +2,7 @@ import type { BackRule, Rules } from '#shared/contract/sync/rules.ts';
 import { Button } from '#widget/ui/button.tsx';
 import { ActError } from '#widget/ui/failures/act-error.tsx';
 import type { Go } from '../place.ts';
+import { DirectionSwitch } from '../switch.tsx';
 import { rulesWords, syncWords } from '../words.ts';
 import { ModeSelect } from './mode-select.tsx';
 import type { RulesDraft } from './rules-draft.ts';
@@ -21,17 +22,12 @@ export function BillRules({ rules, draft, onChange, go }: Props) {
       <div className="card sync-kind">
         <div className="sync-kind-head">
           <h3 className="sync-name">{billWords.bills}</h3>
-          <label className="check sync-switch">
-            <input
-              type="checkbox"
-              role="switch"
-              aria-checked={bills.on}
-              aria-label={billWords.bring}
-              checked={bills.on}
-              onChange={({ target }) => change({ on: target.checked })}
-            />
-            {billWords.fromXero}
-          </label>
+          <DirectionSwitch
+            label={billWords.bring}
+            text={billWords.fromXero}
+            isOn={bills.on}
+            onSwitch={(on) => change({ on })}
+          />
         </div>
         {bills.on && <BillChoices bills={bills} onChange={change} />}
         <BringButtons rules={rules} go={go} />

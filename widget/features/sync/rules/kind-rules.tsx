@@ -1,7 +1,7 @@
 import type { KindRule, OutRule } from '#shared/contract/sync/rules.ts';
 import { titleOfKind } from '#shared/words/sync-kind-words.ts';
-import { SendSwitch } from '../switch.tsx';
-import { rulesWords } from '../words.ts';
+import { DirectionSwitch } from '../switch.tsx';
+import { overviewWords, rulesWords } from '../words.ts';
 import { ModeSelect } from './mode-select.tsx';
 import type { RulesDraft } from './rules-draft.ts';
 
@@ -31,7 +31,12 @@ function KindRuleCard({ name, out, onChange }: CardProps) {
     <li className="card sync-kind">
       <div className="sync-kind-head">
         <h3 className="sync-name">{name}</h3>
-        <SendSwitch name={name} isOn={out.on} onSwitch={(on) => onChange({ ...out, on })} />
+        <DirectionSwitch
+          label={overviewWords.sendKind(name)}
+          text={overviewWords.toXero}
+          isOn={out.on}
+          onSwitch={(on) => onChange({ ...out, on })}
+        />
       </div>
       {out.on && (
         <div className="fields">
