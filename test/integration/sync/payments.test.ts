@@ -101,6 +101,21 @@ describe('a payment', () => {
     },
   );
 
+  test('whose new version Xero refuses shows that the one before is deleted, and goes when it can', async () => {
+    await desk.send('expenses/b-12', 1, fuel);
+    const payment = { ...paid, bill: { kind: 'expenses', crmId: 'b-12' } };
+    const first = await desk.send('payments/p-12', 1, payment);
+    const body = { ErrorNumber: 10, Elements: [{ ValidationErrors: [{ Message: 'The payment is wrong' }] }] };
+    await desk.app.control.fault({ kind: 'status', status: 400, body, method: 'PUT', path: 'Payments', times: null });
+    const refused = await desk.send('payments/p-12', 2, { ...payment, amount: '40.00' });
+    expect(refused).toMatchObject({ state: 'problem', xeroId: first.xeroId, xeroStatus: 'DELETED' });
+    await desk.app.control.clearFaults();
+    await desk.act('payments/p-12', { action: 'retry' });
+    const second = await desk.settled('payments/p-12');
+    expect(second).toMatchObject({ state: 'synced', xeroStatus: 'AUTHORISED', sentVersion: 2 });
+    expect(second.xeroId).not.toBe(first.xeroId);
+  });
+
   test('deleted in the CRM is deleted in Xero, unless it is reconciled', async () => {
     await desk.send('expenses/b-3', 1, fuel);
     const made = await desk.send('payments/p-3', 1, { ...paid, bill: { kind: 'expenses', crmId: 'b-3' } });

@@ -105,7 +105,8 @@ export function toSynced(
   };
 }
 
-function show({ facts, acting }: Round, { kind }: SyncKind<PutKind>, twin: XeroTwin): ShownTwin {
+/** What lists show of a twin. */
+export function show({ facts, acting }: Round, { kind }: SyncKind<PutKind>, twin: XeroTwin): ShownTwin {
   const { appUrl } = acting.deps.config.xero;
   return showTwin(twin, { kind, appUrl, organisation: facts.organisation });
 }

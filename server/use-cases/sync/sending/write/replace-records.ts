@@ -1,11 +1,13 @@
+import type { RecordRow } from '#server/store/tables/records/record-store.ts';
 import { hashParts } from '#server/use-cases/writes/write-handler.ts';
+import type { XeroTwin } from '#server/xero/records/records.ts';
 import { AppError } from '#shared/app-error.ts';
 import type { PutKind } from '#shared/contract/sync/kinds.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
 import { toWaitReason } from '../../words/waits.ts';
 import { type Round, toPlace } from '../round.ts';
 import { saveFindings, toSaving } from '../save-findings.ts';
-import { concernsAll, toFailed } from '../to-finding.ts';
+import { concernsAll, show, toFailed } from '../to-finding.ts';
 import type { Ended, PlannedAs } from './carry-out.ts';
 import { makeRecords } from './make-records.ts';
 
@@ -29,7 +31,7 @@ export async function replaceRecords(
     row: saved.find(({ after }) => after.key === one.row.key)?.after ?? one.row,
   }));
   const ended: Ended[] = [];
-  const free: PlannedAs<'make'>[] = [];
+  const free: (PlannedAs<'make'> & { deleted: XeroTwin })[] = [];
   let failure: AppError | undefined;
   for (const one of marked) {
     const { twin, outcome: _, ...rest } = one.plan;
@@ -37,7 +39,7 @@ export async function replaceRecords(
       if (failure) throw failure;
       const idempotencyKey = hashParts([caller.organisationId, 'delete', twin.id]);
       await deps.xero.deletePayment(caller, { id: twin.id, idempotencyKey });
-      free.push({ ...one, plan: { outcome: 'make', ...rest } });
+      free.push({ ...one, deleted: twin, plan: { outcome: 'make', ...rest } });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (concernsAll(error)) failure = error;
@@ -45,7 +47,20 @@ export async function replaceRecords(
     }
   }
   const made = await makeRecords(round, kind, free);
-  return { ended: [...ended, ...made.ended], failure: failure ?? made.failure };
+  const shown = made.ended.map((one) => showDeleted(round, kind, one, free));
+  return { ended: [...ended, ...shown], failure: failure ?? made.failure };
+}
+
+/** Where no other one was made, the deleted one is what the record has in Xero. */
+function showDeleted(
+  round: Round,
+  kind: SyncKind<PutKind>,
+  { planned, finding }: Ended,
+  replaced: readonly { row: RecordRow; deleted: XeroTwin }[],
+): Ended {
+  const deleted = replaced.find(({ row }) => row.key === planned.row.key)?.deleted;
+  if (finding.twin !== undefined || !deleted) return { planned, finding };
+  return { planned, finding: { ...finding, twin: show(round, kind, { ...deleted, status: 'DELETED' }) } };
 }
 
 function addGone({ memory: { gone }, plan: { twin } }: Replace): string[] {
