@@ -74,3 +74,16 @@ test('a record whose own bill may be in Xero cannot take another bill', async ()
   await desk.until(isUnknown, 'the answer to be lost');
   expect(await desk.accept(change?.id ?? '', 'lost')).toMatchObject({ status: 409, body: { code: 'crm_id_taken' } });
 });
+
+test('many bills are left out and included together, and a run that sends passes them by', async () => {
+  const ids = [await desk.enter(), await desk.enter()];
+  await desk.round();
+  const act = (body: object) => desk.run('/api/records/actions', { kind: 'bills', filter: {}, ...body });
+  const sent = await act({ action: 'sync' });
+  expect(sent.run.counts).toMatchObject({ total: 2, refuse: 2, left: 0 });
+  expect(sent.rows[0]?.message).toBe('It came from Xero, so it is not sent there.');
+  expect((await act({ action: 'exclude' })).run.counts).toMatchObject({ total: 2, same: 2, done: 2, left: 0 });
+  for (const id of ids) expect(await desk.read(`bills/xero:${id}`)).toMatchObject({ state: 'excluded' });
+  expect((await act({ action: 'include' })).run.counts).toMatchObject({ total: 2, same: 2, done: 2 });
+  expect(await desk.come()).toHaveLength(4);
+});

@@ -2,10 +2,11 @@ import type { Deps } from '#server/deps.ts';
 import { nextTurn } from '#server/next-turn.ts';
 import type { Repositories } from '#server/store/store.ts';
 import type { RecordFilter, RecordRow } from '#server/store/tables/records/record-store.ts';
-import type { RunRow } from '#server/store/tables/sync/run-store.ts';
+import type { RunRecordRow, RunRow } from '#server/store/tables/sync/run-store.ts';
 import { AppError } from '#shared/app-error.ts';
 import { personSchema, recordStateSchema } from '#shared/contract/sync/record.ts';
 import type { RunOutcome } from '#shared/contract/sync/runs.ts';
+import { actOnBill } from '../bringing/act-on-bill.ts';
 import { toBlockedOn } from '../records/held-by.ts';
 import { formatMemory, parseMemory } from '../records/memory.ts';
 import { toOrganisationName } from '../records/record-answer.ts';
@@ -55,7 +56,7 @@ export function startOf({ startedAt }: RunRow): Pick<RecordRow, 'stateSince' | '
 }
 
 async function markPage(
-  { clock }: Deps,
+  deps: Deps,
   store: Repositories,
   { run, after }: { run: RunRow; after: RecordRow | undefined },
 ): Promise<Page> {
@@ -67,8 +68,8 @@ async function markPage(
   const rows = await store.records.list(where, toFilter(request), { limit: pageSize, after: after ?? startOf(run) });
   const data = await store.records.findManyData(workspaceId, rows);
   const [rules, connection] = await Promise.all([readRules(store, where), store.connections.find(workspaceId)]);
-  const [at, by] = [clock.now().toISOString(), personSchema.parse(JSON.parse(run.by))];
-  const marked = rows.map((row) => {
+  const [at, by] = [deps.clock.now().toISOString(), personSchema.parse(JSON.parse(run.by))];
+  const marked = rows.filter(isOfCrm).map((row) => {
     const stored = data.find(({ kind, crmId }) => kind === row.kind && crmId === row.key);
     return { row, ...(stored && act(request, { row, version: parseVersion(stored), rules, by, at })) };
   });
@@ -77,9 +78,39 @@ async function markPage(
     acted ? [{ before: row, after: acted.nextTryAt === null ? acted : joinRun(acted, row, run), history }] : [],
   );
   await saveStates(store, changes, { organisation: toOrganisationName(connection), at });
-  const ended = marked.flatMap((one) => toEnded(one) ?? []);
+  const bills = rows.filter((row) => !isOfCrm(row));
+  const ended = [
+    ...marked.flatMap((one) => toEnded(one) ?? []),
+    ...(await markBills(deps, store, bills, { action: request.action, by, at })),
+  ];
   if (ended.length > 0) await store.runs.putRows(run.id, ended);
   return { rows: rows.length, last: rows.length === pageSize ? rows.at(-1) : undefined };
+}
+
+/** A bill that came from Xero is not sent. It has no version that the CRM put. */
+function isOfCrm({ kind }: RecordRow): boolean {
+  return kind !== 'bills';
+}
+
+/** Bills that a rule left out come by this only where a person includes them. */
+async function markBills(
+  deps: Deps,
+  store: Repositories,
+  rows: readonly RecordRow[],
+  acted: Pick<Acted, 'by' | 'at'> & Pick<RunRequest, 'action'>,
+): Promise<RunRecordRow[]> {
+  const ended: RunRecordRow[] = [];
+  for (const row of rows) {
+    try {
+      if (acted.action === 'sync') throw new AppError('action_not_allowed', { detail: requestWords.cameFromXero });
+      const after = await actOnBill(deps, store, { ...acted, row });
+      ended.push(toRunRow(after, 'same', { isDone: true, message: null }));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      ended.push(toRunRow(row, 'refuse', { isDone: false, message: error.details.detail ?? null }));
+    }
+  }
+  return ended;
 }
 
 /** What the run waits for. A person's choice to leave it out counts again when the run is cancelled. */
