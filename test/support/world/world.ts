@@ -90,11 +90,11 @@ async function startParts(
   const clock = buildMovingClock();
   const port = await findFreePort();
   const productUrl = `http://localhost:${port}`;
-  let isStarted = false;
+  let isUp = false;
   const crm = await startCrm({
     ...{ productUrl, workspace, data: withFirstUser(crmData, signedIn), now: clock.now, syncEveryMs: crmSyncEveryMs },
-    // The CRM starts first, and asks again once the product answers.
-    log: (error) => isStarted && crmLog(error),
+    // The CRM runs before the product starts and while it restarts. It asks again once the product answers.
+    log: (error) => isUp && crmLog(error),
   });
   running.push(() => crm.close());
   const dataDir = await mkdtemp(join(tmpdir(), 'ledgerside-'));
@@ -106,7 +106,7 @@ async function startParts(
   const env = crmSyncEveryMs === undefined ? options.env : { OUTGOING_HOSTS: new URL(crm.origin).host, ...options.env };
   const start = (at: number) => startProduct({ ...options, ...place, env, port: at });
   const processes = await startProcesses(start, port);
-  isStarted = true;
+  isUp = true;
   running.push(() => processes.stop());
   const visitAt = (url: string) => (request: VisitRequest) =>
     openVisit({ productUrl: url, crmOrigin: crm.origin, workspace, now: clock.now }, request);
@@ -115,7 +115,11 @@ async function startParts(
     xero,
     crm,
     product: processes.first,
-    restartProduct: processes.restart,
+    restartProduct: async (signal?: NodeJS.Signals) => {
+      isUp = false;
+      await processes.restart(signal);
+      isUp = true;
+    },
     freezeProduct: processes.freeze,
     thawProduct: processes.thaw,
     startBeside: async () => {
