@@ -130,6 +130,7 @@ describe('a run', () => {
     const crmIds = idsOf('run', 'a', 'b', 'c');
     const { run, rows } = await desk.run('/api/records/sync', { kind: 'expenses', crmIds });
     expect(run).toMatchObject({ status: 'done', counts: { total: 3, make: 2, refuse: 1, done: 2, left: 0 } });
+    expect(run.calls).toBeGreaterThan(0);
     expect(rows.map(({ crmId, outcome, done }) => [crmId, outcome, done])).toEqual([
       ...[
         ['run-a', 'make', true],
@@ -141,6 +142,7 @@ describe('a run', () => {
     expect(dry.run).toMatchObject({ type: 'undo', dryRun: true, counts: { total: 2, remove: 2 } });
     const undo = await desk.run(`/api/runs/${run.id}/undo`, {});
     expect(undo.run).toMatchObject({ type: 'undo', counts: { total: 2, remove: 2, done: 2, left: 0 } });
+    expect(undo.run.calls).toBeGreaterThan(0);
     const record = await desk.read('expenses/run-a');
     expect(record).toMatchObject({ state: 'excluded', xeroStatus: 'VOIDED', excluded: { by: 'person' } });
     const { bills } = await desk.documents();

@@ -52,9 +52,11 @@ async function beginRun(deps: Deps, run: RunRow, working: Working): Promise<void
     await end(deps, run, change, ['queued']);
     return;
   }
+  const before = working.calls();
   const total = await act(deps, run, working);
-  const counts = sumCounts(total, await deps.store.runs.countRows(run.id));
-  await deps.store.runs.update(run.id, { status: 'running', counts: JSON.stringify(counts) }, ['queued']);
+  const counts = JSON.stringify(sumCounts(total, await deps.store.runs.countRows(run.id)));
+  const change = { status: 'running', counts, calls: working.calls() - before };
+  await deps.store.runs.update(run.id, change, ['queued']);
 }
 
 async function doAtOnce(deps: Deps, run: RunRow, { signal, startDry, bring }: Working): Promise<number> {
@@ -79,13 +81,16 @@ function act(deps: Deps, run: RunRow, { workOn }: Working): Promise<number> {
   }
 }
 
-/** Counts what running runs have done, and ends those whose records are all dealt with. */
-export async function endRuns(deps: Deps, where: SyncPlace): Promise<void> {
+/**
+ * Counts what running runs have done, and ends those whose records are all dealt with. `calls`: to Xero, since this was
+ * called last. Records of several runs are sent together, so each of these runs counts them.
+ */
+export async function endRuns(deps: Deps, where: SyncPlace, calls = 0): Promise<void> {
   const { runs } = deps.store;
   for (const run of await runs.listInStatus(['running'], { limit: most, where })) {
     const { total } = runCountsSchema.parse(JSON.parse(run.counts));
     const counts = sumCounts(total, await runs.countRows(run.id));
-    const change = { counts: JSON.stringify(counts) };
+    const change = { counts: JSON.stringify(counts), calls: run.calls + calls };
     if (counts.left === 0) await end(deps, run, { ...change, status: 'done' }, ['running']);
     else await runs.update(run.id, change, ['running']);
   }

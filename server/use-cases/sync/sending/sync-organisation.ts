@@ -69,8 +69,9 @@ async function work(deps: Deps, working: Working, counted: { calls: number }): P
   });
   const callsBefore = counted.calls;
   saved.push(...(await workOnKinds(deps, working)));
-  await endRuns(deps, place);
-  await keepAutomaticRun(deps, place, { startedAt, saved, calls: counted.calls - callsBefore });
+  const calls = counted.calls - callsBefore;
+  await endRuns(deps, place, calls);
+  await keepAutomaticRun(deps, place, { startedAt, saved, calls });
   await workOnDueBills(deps, working);
   await bringDue(deps, { ...working, calls: () => counted.calls });
 }
