@@ -10,6 +10,7 @@ import { syncKindTable } from '#shared/sync-kinds.ts';
 import { expenses } from '../../kinds/expenses.ts';
 import type { SyncKind, XeroElement } from '../../kinds/kind.ts';
 import type { Look } from '../look/look.ts';
+import { toBillMark } from '../look/record-mark.ts';
 import type { Round } from '../round.ts';
 import { buildRecordHandler, type WriteDetails } from '../write/record-handler.ts';
 import type { FollowActions, Followed } from './following.ts';
@@ -46,7 +47,7 @@ function toItem(
 ): ManyItem {
   const { kind, crmId } = look.version;
   // Made of the order, so that it tells a bill of sync even where the write is lost with the database that knew it.
-  const text = mark?.toMark(hashParts([caller.organisationId, kind, crmId, 'bill']).slice(0, 32));
+  const text = toBillMark({ mark }, caller, { kind, crmId });
   const details: WriteDetails = {
     since: contacts.asOf() ?? deps.clock.now().toISOString(),
     clientId: deps.config.xero.clientId,

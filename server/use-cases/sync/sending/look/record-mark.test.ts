@@ -4,7 +4,7 @@ import { expenses } from '../../kinds/expenses.ts';
 import { items } from '../../kinds/items.ts';
 import type { SyncKind } from '../../kinds/kind.ts';
 import { parseMemory } from '../../records/memory.ts';
-import { toRecordMark } from './record-mark.ts';
+import { toBillMark, toRecordMark } from './record-mark.ts';
 
 const where = { workspaceId: 'w-1', organisationId: 'o-1' };
 
@@ -32,6 +32,12 @@ test('another record, one that is made again, and one of another CRM have anothe
     markOf({ place: { ...where, organisationId: 'o-2' } }),
   ];
   expect(new Set([markOf({}), ...others]).size).toBe(5);
+});
+
+test('the bill of an order has a mark of its own in each workspace', () => {
+  const order = { kind: 'purchase-orders' as const, crmId: 'exp-1' };
+  const marks = ['w-1', 'w-2'].map((workspaceId) => toBillMark(expenses, { ...where, workspaceId }, order));
+  expect(new Set([markOf({}), ...marks]).size).toBe(3);
 });
 
 test('a kind that is found by its code has none', () => {

@@ -19,6 +19,15 @@ export function toRecordMark(
   return mark?.toMark(hashParts([workspaceId, organisationId, version.kind, version.crmId, memory.gone]).slice(0, 32));
 }
 
+/** The mark of a finished order's bill, of which there is one whatever version was finished. */
+export function toBillMark(
+  { mark }: Pick<SyncKind<PutKind>, 'mark'>,
+  { workspaceId, organisationId }: SyncPlace,
+  { kind, crmId }: { kind: PutKind; crmId: string },
+): string | undefined {
+  return mark?.toMark(hashParts([workspaceId, organisationId, kind, crmId, 'bill']).slice(0, 32));
+}
+
 export function putMark({ mark }: SyncKind<PutKind>, element: XeroElement, text: string | undefined): XeroElement {
   return mark && text !== undefined ? mark.put(element, text) : element;
 }
